@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "vierspan.access"
+
+    def ready(self) -> None:
+        from vierspan.access import checks  # noqa: F401, PLC0415 registers itself

@@ -1,0 +1,105 @@
+"""The first page of everybody, and the pages that say that something is not there."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from vierspan.access import queries as access
+from vierspan.access.pages import AccountRequest, OrganisationRequest, account_page, organisation_page, public_page
+from vierspan.access.permissions import Can
+from vierspan.base.uploads import UploadTooLarge
+
+
+@require_safe
+@account_page
+def start(request: AccountRequest) -> HttpResponse:
+    reached = access.organisations_of(request.user, on=timezone.localdate())
+    if len(reached) == 1 and "all" not in request.GET:
+        return redirect("home:overview", slug=reached[0].organisation.slug)
+    return render(request, "home/start.html", {"reached": reached})
+
+
+@require_safe
+@organisation_page(Can.ORGANISATION_VIEW)
+def overview(request: OrganisationRequest) -> HttpResponse:
+    return render(request, "home/overview.html", {})
+
+
+@require_safe
+@organisation_page(Can.SCHOOLS_VIEW, group=True)
+def schools(request: OrganisationRequest) -> HttpResponse:
+    return render(request, "home/schools.html", {})
+
+
+@require_POST
+@public_page
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's language in a cookie and go back to where they were."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=31_536_000, samesite="Lax", secure=settings.IS_SECURE
+        )
+    return response
+
+
+@require_safe
+@public_page
+def healthz(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"alive": True})
+
+
+@require_safe
+@public_page
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Ready to serve: the database answers and has all migrations."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return JsonResponse({"ready": False, "because": "database"}, status=503)
+    return JsonResponse({"ready": not waiting}, status=503 if waiting else 200)
+
+
+def _said(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    return render(request, "home/said.html", {"said_title": title, "said_text": text}, status=status)
+
+
+@public_page
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, UploadTooLarge):
+        most = settings.UPLOAD_MAX_BYTES // 1024**2
+        text = _("The file is larger than %(most)s MB. Nothing was kept of it; send a smaller file.") % {"most": most}
+        return _said(request, 413, _("This file is too large"), text)
+    text = _("Your browser sent something that we do not understand. Go back and try again.")
+    return _said(request, 400, _("This request is not right"), text)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("You belong here, but this page is for others. Ask your head teacher or ICT coordinator if you need it.")
+    return _said(request, 403, _("This page is not for you"), text)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("The page does not exist, or not for you. Check the address, or start again from the overview.")
+    return _said(request, 404, _("Nothing here"), text)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    text = _("Something went wrong on our side. What you saved before is safe. Try again in a moment.")
+    return _said(request, 500, _("This went wrong"), text)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    text = _("The form was open too long, or came from another page. Go back, reload the page and send it again.")
+    return _said(request, 403, _("This form could not be checked"), text)
