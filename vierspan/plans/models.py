@@ -58,6 +58,9 @@ class Plan(Owned):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="plans_period"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="plans_state_known"),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(state=State.IN_FORCE), name="plans_one_in_force"
+            ),
             models.CheckConstraint(
                 condition=Q(approved_at=None, approved_by="") | (Q(approved_at__isnull=False) & ~Q(approved_by="")),
                 name="plans_approved_pair",
