@@ -1,4 +1,4 @@
-"""How sure a figure is: intervals of shares, means and differences. Every interval is of 90 % unless another level is asked."""
+"""How sure a figure is: intervals of shares, means and differences, of 90 % unless another level is asked."""
 
 import math
 from dataclasses import dataclass
@@ -6,6 +6,17 @@ from functools import lru_cache
 from statistics import NormalDist
 
 LEVEL = 0.90
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Scores of `n` people on 0-100: mean, sample standard deviation, the mean's interval. None where undefined."""
+
+    n: int
+    mean: float | None
+    sd: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True)
@@ -100,19 +111,20 @@ def mean_margin(n: int, sd: float, level: float = LEVEL) -> float:
     return student_quantile((1 + level) / 2, n - 1) * sd / math.sqrt(n)
 
 
-def hedges_g(first: tuple[int, float, float], second: tuple[int, float, float], level: float = LEVEL) -> Effect | None:
+def hedges_g(first: Summary, second: Summary, level: float = LEVEL) -> Effect | None:
     """The difference first - second in pooled standard deviations, corrected for small samples.
 
-    Each group is (n, mean, sd). g = J · (mean1 - mean2) / s_pooled with J = 1 - 3 / (4 · df - 1), and the large-sample
-    variance (n1 + n2) / (n1 · n2) + g² / (2 · (n1 + n2)): Hedges & Olkin (1985), Statistical Methods for Meta-Analysis,
-    chapter 5. None where a group has fewer than two people or nobody differs from anybody.
+    g = J · (mean1 - mean2) / s_pooled with J = 1 - 3 / (4 · df - 1), and the large-sample variance
+    (n1 + n2) / (n1 · n2) + g² / (2 · (n1 + n2)): Hedges & Olkin (1985), Statistical Methods for Meta-Analysis,
+    chapter 5. None where a group has fewer than two people, or nobody differs from the others of their group.
     """
-    (n1, mean1, sd1), (n2, mean2, sd2) = first, second
-    if min(n1, n2) < 2 or sd1 == sd2 == 0:
+    if first.mean is None or second.mean is None or first.sd is None or second.sd is None:
         return None
-    df = n1 + n2 - 2
-    pooled = math.sqrt(((n1 - 1) * sd1**2 + (n2 - 1) * sd2**2) / df)
-    g = (1 - 3 / (4 * df - 1)) * (mean1 - mean2) / pooled
-    se = math.sqrt((n1 + n2) / (n1 * n2) + g * g / (2 * (n1 + n2)))
+    if first.sd == second.sd == 0:
+        return None
+    df = first.n + second.n - 2
+    pooled = math.sqrt(((first.n - 1) * first.sd**2 + (second.n - 1) * second.sd**2) / df)
+    g = (1 - 3 / (4 * df - 1)) * (first.mean - second.mean) / pooled
+    se = math.sqrt((first.n + second.n) / (first.n * second.n) + g * g / (2 * (first.n + second.n)))
     z = normal_quantile(level)
     return Effect(g, se, g - z * se, g + z * se)
