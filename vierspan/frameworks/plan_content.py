@@ -153,7 +153,7 @@ class IndicatorDraft:
 
 @dataclass(frozen=True)
 class ProposalRule:
-    """When all conditions hold, the goal is worth proposing; `block` is a dimension code, `weight` goes from 1 to 10."""
+    """When all conditions hold, the goal is worth proposing; `block` is a dimension code, `weight` is 1 to 10."""
 
     key: str
     block: str
