@@ -14,7 +14,6 @@ from vierspan.access.pages import OrganisationRequest, organisation_page
 from vierspan.access.permissions import Can
 from vierspan.base import sheets
 from vierspan.base.charts import Bar, Picture, bars
-from vierspan.frameworks.rubrics import Aspect
 from vierspan.surveys.forms.rubric import AssessmentForm, ChoiceForm
 from vierspan.surveys.models import Assessment, StepState
 from vierspan.surveys.operations import rubric as operations
@@ -94,10 +93,11 @@ def choice_edit(request: OrganisationRequest, assessment_id: int, aspect: str) -
         except operations.AlreadyFinished as fault:
             form.add_error(None, str(fault))
         except operations.ChangedMeanwhile as fault:
-            form.add_error(None, str(fault))
             theirs = fault.choice
-            form.data = form.data.copy()
-            form.data["seen"] = queries.mark_of(theirs)
+            sent = request.POST.copy()
+            sent["seen"] = queries.mark_of(theirs)
+            form = ChoiceForm(sent, aspect=rubric.aspect(aspect))
+            form.add_error(None, str(fault))
         else:
             if following and "stay" not in request.POST:
                 return redirect("surveys:choice_edit", request.organisation.slug, found.pk, following)
@@ -113,14 +113,11 @@ def choice_edit(request: OrganisationRequest, assessment_id: int, aspect: str) -
         "earlier": codes[codes.index(aspect) - 1] if aspect != codes[0] else None,
         "number": codes.index(aspect) + 1,
         "total": len(codes),
-        **_texts(rubric.aspect(aspect)),
+        "aspect": rubric.aspect(aspect),
+        "levels": rubric.aspect(aspect).levels,
         "dimension": rubric.dimension(rubric.aspect(aspect).dimension),
     }
     return render(request, "surveys/choice_edit.html", context, status=422 if form.errors else 200)
-
-
-def _texts(aspect: Aspect) -> dict[str, object]:
-    return {"aspect": aspect, "levels": aspect.levels}
 
 
 @require_POST
