@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,11 +20,12 @@ class Place:
 
 
 # (label, icon, page, permission, apps or pages that lie in it)
+PLAN_PAGES = ("plan", "section", "goal", "indicator", "comment", "version", "proposal", "review")
 POLICY = (
     (_("Scans"), "surveys:round_list", Can.SCANS_VIEW, ("round", "audience", "code", "result", "report", "answers")),
     (_("Team rubric"), "surveys:assessment_list", Can.SCANS_VIEW, ("assessment", "choice")),
     (_("Facts sheet"), "surveys:facts", Can.SCANS_VIEW, ("facts",)),
-    (_("Policy plan"), "plans:plan_list", Can.PLAN_VIEW, ("plan", "section", "goal", "indicator", "version", "proposal")),
+    (_("Policy plan"), "plans:plan_list", Can.PLAN_VIEW, PLAN_PAGES),
     (_("Actions"), "plans:action_list", Can.PLAN_VIEW, ("action", "check")),
     (_("What is required"), "plans:compliance", Can.PLAN_VIEW, ("compliance",)),
 )
@@ -39,18 +40,14 @@ PEOPLE = (
 def places(request: HttpRequest) -> dict[str, tuple[Place, ...]]:
     """Template context: the places that this person has in this organisation; none outside one."""
     organisation = getattr(request, "organisation", None)
-    can = getattr(request, "can", frozenset())
+    can: frozenset[Can] = getattr(request, "can", frozenset())
     if organisation is None or request.resolver_match is None:
         return {"places": ()}
     here = request.resolver_match.url_name or ""
 
     def part(entry: tuple[str | Promise, str, Can, tuple[str, ...]]) -> Place:
         label, page, _permission, names = entry
-        try:
-            url = reverse(page, args=[organisation.slug])
-        except NoReverseMatch:
-            url = "#"
-        return Place(label, url, "", here.split("_")[0] in names)
+        return Place(label, reverse(page, args=[organisation.slug]), "", here.split("_")[0] in names)
 
     policy = tuple(part(entry) for entry in POLICY if entry[2] in can)
     people = tuple(part(entry) for entry in PEOPLE if entry[2] in can)

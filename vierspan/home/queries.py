@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, Sum
 
 from vierspan.organisations.models import Organisation
-from vierspan.plans.models import Action, ActionState, CheckIn, Plan, Review, State
+from vierspan.plans.models import Action, ActionState, CheckIn, Goal, Plan, Review, State
 from vierspan.surveys.models import Round
 
 # How long a scan, a sign of life and a review count as recent: our own choice of two school years and one.
@@ -131,3 +131,29 @@ def _action_counts(plans: Sequence[Plan]) -> dict[int, dict[str, int]]:
         )
     )
     return {row["goal__plan"]: {key: row[key] for key in ("open", "ownerless", "done")} for row in counted}
+
+
+@dataclass(frozen=True)
+class GoalGlance:
+    """A goal in one line: its actions done of all that were not dropped, and the worst light said of an open one."""
+
+    goal: Goal
+    done: int
+    total: int
+    light: str
+
+
+LIGHTS = ["red", "amber", "green", ""]
+
+
+def goals_at_a_glance(plan: Plan) -> list[GoalGlance]:
+    """Each goal of the plan in its order."""
+
+    def glance(goal: Goal) -> GoalGlance:
+        actions = [action for action in goal.actions.all() if action.state != ActionState.DROPPED]
+        said = [action.light for action in actions if action.state in (ActionState.TODO, ActionState.DOING)]
+        done = sum(action.state == ActionState.DONE for action in actions)
+        worst = min(said, key=LIGHTS.index) if said else ("green" if done else "")
+        return GoalGlance(goal, done, len(actions), worst)
+
+    return [glance(goal) for goal in plan.goals.prefetch_related("actions")]

@@ -42,7 +42,9 @@ def _of_plan(standing: Standing, can: frozenset[Can]) -> Iterator[Signal]:
     plan, slug = standing.plan, standing.organisation.slug
     if plan is None:
         if Can.PLAN_EDIT in can:
-            text = _("There is no ICT policy plan here yet. Since 1 September 2026 it is a condition for Digiplan means.")
+            text = _(
+                "There is no ICT policy plan here yet. Since 1 September 2026 it is a condition for Digiplan means."
+            )
             yield Signal("danger", text, reverse("plans:plan_list", args=[slug]))
         return
     url = reverse("plans:plan", args=[slug, plan.pk])
@@ -52,7 +54,9 @@ def _of_plan(standing: Standing, can: frozenset[Can]) -> Iterator[Signal]:
     elif plan.state == State.DRAFT and Can.PLAN_EDIT in can:
         yield Signal("warn", _("The plan “%(plan)s” is a draft and not approved yet.") % {"plan": plan.title}, url)
     elif plan.state == State.APPROVED and Can.PLAN_EDIT in can:
-        yield Signal("info", _("The plan “%(plan)s” is approved. Put it in force to follow it up.") % {"plan": plan.title}, url)
+        yield Signal(
+            "info", _("The plan “%(plan)s” is approved. Put it in force to follow it up.") % {"plan": plan.title}, url
+        )
     if plan.ends_on <= standing.on + timedelta(days=PLAN_ENDS_WITHIN):
         when = {"day": date_format(plan.ends_on, "DATE_FORMAT")}
         yield Signal("warn", _("The plan ends on %(day)s. Copy it forward to the next period.") % when, url)

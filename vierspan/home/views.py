@@ -1,19 +1,29 @@
 """The first page of everybody, and the pages that say that something is not there."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from vierspan.access import queries as access
 from vierspan.access.pages import AccountRequest, OrganisationRequest, account_page, organisation_page, public_page
 from vierspan.access.permissions import Can
 from vierspan.base.uploads import UploadTooLarge
+from vierspan.home import queries
+from vierspan.home.signals import signals
+from vierspan.organisations import queries as organisations
+from vierspan.plans.models import State
+from vierspan.surveys.queries import results
 
 
 @require_safe
@@ -25,16 +35,51 @@ def start(request: AccountRequest) -> HttpResponse:
     return render(request, "home/start.html", {"reached": reached})
 
 
+STEPS = {
+    "know": (_lazy("Know"), _lazy("a scan in the last two years")),
+    "decide": (_lazy("Decide"), _lazy("a plan that was approved")),
+    "divide": (_lazy("Divide"), _lazy("each action has an owner")),
+    "do": (_lazy("Do"), _lazy("the plan is in force and lives")),
+    "learn": (_lazy("Learn"), _lazy("a review in the last year")),
+}
+
+
 @require_safe
 @organisation_page(Can.ORGANISATION_VIEW)
 def overview(request: OrganisationRequest) -> HttpResponse:
-    return render(request, "home/overview.html", {})
+    standing = queries.standings([request.organisation], on=request.today)[0]
+    plan = standing.plan if Can.PLAN_VIEW in request.can else None
+    context = {
+        "steps": [{"label": STEPS[k][0], "says": STEPS[k][1], "reached": reached} for k, reached in standing.steps],
+        "signals": signals(standing, request.can),
+        "plan": plan,
+        "plan_tone": "ok" if plan and plan.state == State.IN_FORCE else "info",
+        "goals": queries.goals_at_a_glance(plan) if plan else [],
+        **_vierspan(request),
+    }
+    return render(request, "home/overview.html", context)
+
+
+def _vierspan(request: OrganisationRequest) -> dict[str, Any]:
+    """The picture of the latest closed scan, for those who may see scans."""
+    if Can.SCANS_VIEW not in request.can:
+        return {"vierspan": None}
+    latest = results.latest_round(request.organisation, request.today)
+    drawn = results.vierspan_of(request.organisation, get_language() or "nl", request.today)
+    if latest is None or drawn is None:
+        return {"vierspan": None}
+    return {"vierspan": drawn, "vierspan_url": reverse("surveys:result", args=[request.organisation.slug, latest.pk])}
 
 
 @require_safe
 @organisation_page(Can.SCHOOLS_VIEW, group=True)
 def schools(request: OrganisationRequest) -> HttpResponse:
-    return render(request, "home/schools.html", {})
+    found = list(organisations.schools_of(request.organisation, on=request.today))
+    context = {
+        "rows": queries.standings(found, on=request.today),
+        "step_labels": [label for label, _says in STEPS.values()],
+    }
+    return render(request, "home/schools.html", context)
 
 
 @require_POST

@@ -62,12 +62,13 @@ class Command(BaseCommand):
     def _serve(self, host: str, port: int, workers: int) -> None:
         """Pages in granian, work in a process of its own; when one ends, the other does too."""
         here = Path(sys.executable).parent
-        pages = [here / "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-        pages += ["--blocking-threads", "8", "--no-ws", "--log-level", "warning", "vierspan.config.wsgi:application"]
+        pages = [str(here / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+        pages += ["--workers", str(workers), "--blocking-threads", "8", "--log-level", "warning"]
+        pages.append("vierspan.config.wsgi:application")
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "vierspan.config.settings"}
         running = [
             subprocess.Popen(pages, env=environment),  # noqa: S603 our own programs
-            subprocess.Popen([sys.executable, "-m", "django", "work"], env=environment),  # noqa: S603
+            subprocess.Popen([sys.executable, "-m", "django", "work"], env=environment),
         ]
 
         def stop(*_: Any) -> None:
