@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -78,6 +78,12 @@ class Membership(Owned):
         return f"{self.user}: {self.get_role_display()}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn; it may have expired."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
 class Invitation(Owned):
     """An expiring link, sent by mail, that makes its reader a member."""
 
@@ -88,8 +94,11 @@ class Invitation(Owned):
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -102,4 +111,12 @@ class Invitation(Owned):
         ]
 
     def __str__(self) -> str:
-        return self.email
+        return self.name or self.get_role_display()
+
+    def state(self, at: datetime) -> str:
+        """open, expired, accepted or withdrawn."""
+        if self.accepted_at is not None:
+            return "accepted"
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return "open" if at < self.expires_at else "expired"

@@ -1,5 +1,6 @@
 """Who may do what: the whole of it, on one page."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from django.db import models
@@ -101,3 +102,18 @@ GRANTS_BELOW: dict[Role, frozenset[Can]] = {
 
 # Who can put an organisation's members right again; the last of them cannot be taken away.
 ADMINISTRATORS = frozenset(role for role, grants in GRANTS.items() if Can.MEMBERS_EDIT in grants)
+
+# Roles that approve, or can make somebody who approves. Only who holds one of them (in the organisation, or in its group
+# with a role that reaches down) gives, changes or ends one of them; an administrator without one of them gives all others.
+# So nobody can raise themselves, or a friend, to the signature under the plan.
+GUARDED = frozenset({Role.HEAD, Role.GROUP_LEAD, Role.SYSTEM_ADMINISTRATOR})
+
+# Roles that mean something only above the schools.
+ABOVE_SCHOOLS = frozenset({Role.GROUP_LEAD, Role.SECTOR_ANALYST})
+
+
+def givable(held: Collection[Role]) -> frozenset[Role]:
+    """The roles that somebody who holds ``held`` may give, change and end."""
+    if not ADMINISTRATORS.intersection(held):
+        return frozenset()
+    return frozenset(Role) if GUARDED.intersection(held) else frozenset(Role) - GUARDED

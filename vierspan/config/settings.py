@@ -129,20 +129,47 @@ DATABASES = {"default": _database()}
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
 ACCOUNT_ADAPTER = "vierspan.access.adapter.Adapter"
+MFA_ADAPTER = "vierspan.access.adapter.SecondStepAdapter"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", False))  # whose address the limits count
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with an invitation that reached the address
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second step is told by mail
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make us mail a stranger
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = {  # a whole school signs in from one address
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "vierspan.access.sign_in_forms.SignInForm",
+    "reset_password": "vierspan.access.sign_in_forms.ResetForm",
+    "reset_password_from_key": "vierspan.access.sign_in_forms.NewPasswordForm",
+    "change_password": "vierspan.access.sign_in_forms.ChangePasswordForm",
+    "set_password": "vierspan.access.sign_in_forms.SetPasswordForm",
+    "reauthenticate": "vierspan.access.sign_in_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "vierspan.access.sign_in_forms.CodeForm",
+    "reauthenticate": "vierspan.access.sign_in_forms.CodeAgainForm",
+    "activate_totp": "vierspan.access.sign_in_forms.ActivateAppForm",
+    "add_webauthn": "vierspan.access.sign_in_forms.AddKeyForm",
+    "edit_webauthn": "vierspan.access.sign_in_forms.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Vierspan"

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("vierspan.home.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("vierspan.access.sign_in_urls")),
     path("", include("vierspan.access.urls")),
     path("", include("vierspan.organisations.urls")),
     path("", include("vierspan.surveys.urls")),
