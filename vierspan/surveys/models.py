@@ -1,4 +1,4 @@
-"""Scans: rounds that teachers and pupils answer, counted and never stored; and what leaders and ICT team say by name."""
+"""Scans: rounds that teachers and pupils answer, counted, never stored; and what leaders and ICT team say by name."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from vierspan.access.models import User
 from vierspan.organisations.models import Owned
+from vierspan.surveys import codes
 
 
 class Access(models.TextChoices):
@@ -90,8 +92,8 @@ class Audience(Owned):
 class Tally(models.Model):
     """All counters of one audience, in one row that every submission writes as a whole.
 
-    Were each counter a row of its own, the database's bookkeeping would show which of them changed together last, and so
-    one person's answers. Shape: ``tallies.Counts``. Made with all counters at zero when the round opens.
+    Were each counter a row of its own, the database's bookkeeping would show which of them changed together last, and
+    so one person's answers. Shape: ``tallies.Counts``. Made with all counters at zero when the round opens.
     """
 
     audience = models.OneToOneField(Audience, models.CASCADE, primary_key=True, related_name="tally")
@@ -99,6 +101,17 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return str(self.audience_id)
+
+
+class CodeQuerySet(models.QuerySet["Code"]):
+    def to_mail(self) -> CodeQuerySet:
+        """Codes with an address that no letter went to yet."""
+        return self.filter(mailed_on=None, mail_fault="").exclude(email="")
+
+    def to_remind(self, day: date) -> CodeQuerySet:
+        """Codes mailed before the round's reminder date, which has come, and not used or reminded since."""
+        come = Q(audience__round__remind_on__lte=day, mailed_on__lt=F("audience__round__remind_on"))
+        return self.filter(come, reminded_on=None, used_on=None, mail_fault="").exclude(email="")
 
 
 class Code(Owned):
@@ -110,13 +123,21 @@ class Code(Owned):
     email = models.EmailField(blank=True)
     mailed_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
+    mail_fault = models.CharField(max_length=200, blank=True, help_text="Why the mail server refused this address.")
     used_on = models.DateField(null=True, blank=True)
+
+    objects = CodeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["audience", "number"], name="surveys_code_number_once")]
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def text(self) -> str:
+        """The code as it is printed and mailed; load it with its audience and round."""
+        return codes.make(settings.SECRET_KEY, self.audience.round.link_key, self.audience.key, self.number)
 
 
 class FreeText(Owned):
@@ -186,15 +207,15 @@ class FactValue(Owned):
 
     school_year = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=40)
-    value: models.JSONField[Any, Any] = models.JSONField(help_text="A number as text, a date as text, or true or false.")
+    value: models.JSONField[Any, Any] = models.JSONField(
+        help_text="A number as text, a date as text, or true or false."
+    )
     source = models.CharField(max_length=200, blank=True)
     entered_by = models.CharField(max_length=150)
     entered_on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "school_year", "key"], name="surveys_fact_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "school_year", "key"], name="surveys_fact_once")]
 
     def __str__(self) -> str:
         return self.key

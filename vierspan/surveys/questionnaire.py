@@ -20,7 +20,7 @@ class Screen:
 
 
 def screens(instrument: Instrument, audience: str) -> tuple[Screen, ...]:
-    """A screen for each dimension, in order of asking; small dimensions share one. Raises KeyError for an unknown audience."""
+    """A screen for each dimension in order of asking; small ones share one. Raises KeyError for an unknown audience."""
     found: list[Screen] = []
     for code, items in _by_dimension(instrument.items_for(audience)).items():
         if found and len(found[-1].items) + len(items) <= FEW:
