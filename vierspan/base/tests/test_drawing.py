@@ -41,7 +41,10 @@ def lab(rgb: list[float]) -> tuple[float, float, float]:
     """CIE 1976 L*a*b* of linear sRGB."""
     matrix = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
     whites = (0.9505, 1.0, 1.089)
-    parts = [max(sum(m * c for m, c in zip(row, rgb)), 0) / white for row, white in zip(matrix, whites)]
+    parts = [
+        max(sum(m * c for m, c in zip(row, rgb, strict=True)), 0) / white
+        for row, white in zip(matrix, whites, strict=True)
+    ]
     x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in parts)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
@@ -49,7 +52,7 @@ def lab(rgb: list[float]) -> tuple[float, float, float]:
 @pytest.mark.parametrize("eyes", SEEN)
 def test_blocks_can_be_told_apart(eyes: str) -> None:
     seen = {
-        code: lab([sum(m * c for m, c in zip(row, linear(colour))) for row in SEEN[eyes]])
+        code: lab([sum(m * c for m, c in zip(row, linear(colour), strict=True)) for row in SEEN[eyes]])
         for code, colour in BLOCKS.items()
     }
     close = [pair for pair in combinations(BLOCKS, 2) if math.dist(seen[pair[0]], seen[pair[1]]) < 20]
@@ -59,7 +62,7 @@ def test_blocks_can_be_told_apart(eyes: str) -> None:
 def test_text_has_contrast() -> None:
     on_white = [INK, GREY, ACTION, ACCENT_INK]
     white_on = [*BLOCKS.values(), ACTION]
-    pairs = [(colour, "#ffffff") for colour in on_white + white_on] + list(zip(SCALE, SCALE_INK))
+    pairs = [(colour, "#ffffff") for colour in on_white + white_on] + list(zip(SCALE, SCALE_INK, strict=True))
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
 
 
