@@ -20,7 +20,7 @@ from vierspan.organisations.models import Organisation
 from vierspan.organisations.school_year import SchoolYear
 from vierspan.surveys import tallies
 from vierspan.surveys.models import Access, Assessment, Audience, Choice, FactValue, FreeText, Round, Tally
-from vierspan.surveys.queries import rounds
+from vierspan.surveys.questionnaire import tally_form
 
 PERSON_SPREAD, SCHOOL_SPREAD, NOISE = 15.0, 4.2, 24.0
 LEVELS = {"V": 46.0, "L": 62.0, "X": 42.0, "C": 55.0, "I": 66.0, "T": 50.0, "B": 44.0}
@@ -72,7 +72,7 @@ def _scan(
 
 
 def _answer(instrument: Instrument, audience: Audience, levels: dict[str, float], count: int, random: Random) -> None:
-    form = rounds.form_of(instrument, audience.key)
+    form = tally_form(instrument, audience.key)
     counts = tallies.empty(form)
     lift = LEADERS_SEE_MORE if audience.key in ("leaders", "ict_team") else 0.0
     for _ in range(count):
