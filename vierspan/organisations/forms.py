@@ -146,18 +146,15 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        file, shipped = given.get("file"), given.get("shipped")
+        file, shipped = given.get("file"), lists.SHIPPED_BY_KEY.get(given.get("shipped", ""))
         if self.errors:
             return given
         if bool(file) == bool(shipped):
             raise ValidationError(_("Send a file, or choose one of our lists."))
         try:
             if shipped:
-                given["found"], given["list_name"] = (
-                    lists.read_shipped(shipped),
-                    dict(self.fields["shipped"].choices)[shipped],
-                )  # type: ignore[attr-defined]
-            else:
+                given["found"], given["list_name"] = lists.read_shipped(shipped), str(shipped.label)
+            elif file:
                 given["found"] = lists.read(read_table(file.read(), file.name), level=given["level"])
                 given["list_name"] = file.name
         except (SheetFault, lists.ListFault) as fault:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,7 +86,7 @@ class ShippedList:
     """A real list that comes with the product, to begin with or to try an import."""
 
     key: str
-    label: object
+    label: str | Promise
     level: Level
 
     @property
@@ -99,11 +100,11 @@ SHIPPED = (
     ),
     ShippedList("antwerp-primary-2019", gettext_lazy("Primary schools in Antwerp (2019)"), Level.PRIMARY),
 )
+SHIPPED_BY_KEY = {shipped.key: shipped for shipped in SHIPPED}
 
 
-def read_shipped(key: str) -> SchoolList:
-    """One of the lists that come with the product. Raises KeyError for an unknown key."""
-    shipped = {found.key: found for found in SHIPPED}[key]
+def read_shipped(shipped: ShippedList) -> SchoolList:
+    """One of the lists that come with the product."""
     return read(read_table(shipped.path.read_bytes(), shipped.path.name), level=shipped.level)
 
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True)
         part = parts.add_parser("import", help="Make and change schools after a list (CSV or XLSX).")
-        shipped = ", ".join(found.key for found in lists.SHIPPED)
+        shipped = ", ".join(lists.SHIPPED_BY_KEY)
         part.add_argument("file", help=f"A file, or the name of a list that comes with Vierspan: {shipped}.")
         part.add_argument("--group", metavar="SLUG", help="The group that the schools belong to from today.")
         part.add_argument("--level", choices=Level.values, default="", help="For schools whose list says no level.")
@@ -44,8 +44,8 @@ class Command(BaseCommand):
         self._tell(report, [*found.refused, *report.refused], dry_run=dry_run)
 
     def _read(self, file: str, level: str) -> lists.SchoolList:
-        if file in {shipped.key for shipped in lists.SHIPPED}:
-            return lists.read_shipped(file)
+        if shipped := lists.SHIPPED_BY_KEY.get(file):
+            return lists.read_shipped(shipped)
         try:
             return lists.read(read_table(Path(file).read_bytes(), file), level=level)
         except (OSError, SheetFault, lists.ListFault) as fault:
