@@ -42,21 +42,21 @@ class Adapter(DefaultAccountAdapter):
         """Nobody signs up: an account begins with an invitation."""
         return False
 
-    def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:  # type: ignore[override]
+    def post_login(self, request: HttpRequest, user: User, **given: Any) -> HttpResponse:
         """The first time on a device, the pages come in the person's own language."""
         response: HttpResponse = super().post_login(request, user, **given)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             keep_language(response, user.language)
         return response
 
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:  # type: ignore[override]
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         mail.send(
             user.email, "password_reset", user.language, {"name": user.name, "link": context["password_reset_url"]}
         )
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
-    ) -> None:  # type: ignore[override]
+    ) -> None:
         mail.send(user.email, "notice", user.language, {"name": user.name, "what": NOTICES[template_prefix]})
 
 
@@ -67,7 +67,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "incorrect_code": Adapter.error_messages["incorrect_code"],
     }
 
-    def generate_authenticator_name(self, user: User, type: Any) -> str:  # type: ignore[override]
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
         return gettext("My device")
 
 

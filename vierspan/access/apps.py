@@ -5,4 +5,4 @@ class AccessConfig(AppConfig):
     name = "vierspan.access"
 
     def ready(self) -> None:
-        from vierspan.access import checks  # noqa: F401, PLC0415 registers itself
+        from vierspan.access import checks  # noqa: F401 registers itself

@@ -30,7 +30,7 @@ def send(
     try:
         return message.send() == 1
     except OSError as fault:  # smtplib's faults are among them
-        logger.error("mail %s was not sent: %s", name, type(fault).__name__)
+        logger.warning("mail %s was not sent: %s", name, type(fault).__name__)
         return False
 
 
@@ -41,7 +41,7 @@ def connected() -> Iterator[BaseEmailBackend | None]:
     try:
         connection.open()
     except OSError as fault:
-        logger.error("no connection to the mail server: %s", type(fault).__name__)
+        logger.warning("no connection to the mail server: %s", type(fault).__name__)
         yield None
     else:
         try:

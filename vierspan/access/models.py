@@ -51,6 +51,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> MembershipQuerySet:
         return self.filter(from_date__lte=day).filter(Q(until_date=None) | Q(until_date__gte=day))
 
+    def not_ended(self, day: date) -> MembershipQuerySet:
+        """Held now or later."""
+        return self.filter(Q(until_date=None) | Q(until_date__gte=day))
+
 
 class Membership(Owned):
     """What a person is in an organisation, from a day, until a day."""

@@ -45,9 +45,7 @@ class Report:
 
 
 @transaction.atomic
-def invite(
-    *, organisation: Organisation, email: str, name: str, role: Role, actor: Actor, at: datetime
-) -> Invitation:
+def invite(*, organisation: Organisation, email: str, name: str, role: Role, actor: Actor, at: datetime) -> Invitation:
     """Invite somebody for a role and mail them a link after the commit. Raises NotPossible with the reason."""
     asked = Invitee(1, name, email.strip().lower(), role)
     roles = _roles(actor, organisation, at)
@@ -66,9 +64,7 @@ def invite(
 
 
 @transaction.atomic
-def invite_many(
-    *, organisation: Organisation, invitees: Sequence[Invitee], actor: Actor, at: datetime
-) -> Report:
+def invite_many(*, organisation: Organisation, invitees: Sequence[Invitee], actor: Actor, at: datetime) -> Report:
     """Invite all who can be invited and mail them in one go; the others come back with their reason."""
     reasons = queries.refusals(organisation, invitees, roles=_roles(actor, organisation, at), at=at)
     links = [_invitation(organisation, one, actor, at) for one, no in zip(invitees, reasons, strict=True) if not no]
@@ -91,9 +87,7 @@ def withdraw_invitation(*, invitation: Invitation, actor: Actor, at: datetime) -
     found = _still_open(invitation)
     found.withdrawn_at = at
     found.save(update_fields=["withdrawn_at"])
-    audit.record(
-        actor=str(actor), organisation_id=found.organisation_id, verb="invitation.withdrawn", target=found
-    )
+    audit.record(actor=str(actor), organisation_id=found.organisation_id, verb="invitation.withdrawn", target=found)
 
 
 @transaction.atomic
@@ -123,9 +117,7 @@ def accept_invitation(*, invitation: Invitation, actor: User, at: datetime) -> M
 
 
 @transaction.atomic
-def join(
-    *, invitation: Invitation, name: str, password: str, language: str, actor: str, at: datetime
-) -> Membership:
+def join(*, invitation: Invitation, name: str, password: str, language: str, actor: str, at: datetime) -> Membership:
     """Make an account for the invited address, and its owner a member. Raises NotOpen, or NotPossible when there
     is an account already."""
     if queries.account_of(invitation.email):
@@ -147,9 +139,7 @@ def join(
 
 
 @transaction.atomic
-def change_member(
-    *, membership: Membership, role: Role, until_date: date | None, actor: Actor, on: date
-) -> Membership:
+def change_member(*, membership: Membership, role: Role, until_date: date | None, actor: Actor, on: date) -> Membership:
     """Give a member another role or last day. Raises LastAdministrator, or NotPossible when the role is not the
     actor's to give or take, or the person has it already."""
     found = _held_firm(membership)
@@ -201,7 +191,9 @@ def change_email(*, membership: Membership, email: str, actor: User, on: date) -
     not administer every organisation of the person, or another account has the address."""
     user, old = membership.user, membership.user.email
     if not queries.may_change_email(actor, user, on=on):
-        raise NotPossible(_("This person also belongs where you do not manage the members. Ask there too, or the host."))
+        raise NotPossible(
+            _("This person also belongs where you do not manage the members. Ask there too, or the host.")
+        )
     user.email = email.strip().lower()
     try:
         with transaction.atomic():
@@ -233,16 +225,14 @@ def _roles(actor: Actor, organisation: Organisation, at: datetime) -> Collection
     return queries.givable_roles(actor, organisation, on=timezone.make_naive(at).date())
 
 
-def _invitation(
-    organisation: Organisation, asked: Invitee, actor: Actor, at: datetime
-) -> tuple[Invitation, str]:
+def _invitation(organisation: Organisation, asked: Invitee, actor: Actor, at: datetime) -> tuple[Invitation, str]:
     """A new invitation with its secret, in the place of one that was left to expire."""
     token = secrets.token_urlsafe(32)
     organisation.invitations.open().filter(email=asked.email, role=asked.role).update(withdrawn_at=at)
     invitation = organisation.invitations.create(
         email=asked.email,
         name=asked.name[:150],
-        role=asked.role,
+        role=str(asked.role),
         token_hash=queries.token_hash(token),
         invited_by=actor if isinstance(actor, User) else None,
         expires_at=at + VALID_FOR,

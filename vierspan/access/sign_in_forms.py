@@ -7,7 +7,6 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 EMAIL = _("E-mail address")
@@ -20,7 +19,7 @@ PASSWORD_HELP = _(
 CODE_HELP = _("Six digits from your authenticator app, or one of your recovery codes.")
 
 
-def word(form: forms.Form, **labels: str | Promise) -> None:
+def word(form: forms.Form, **labels: Any) -> None:
     """Give the named fields our label and take away what the library put in and under the field."""
     for name, label in labels.items():
         field = form.fields[name]

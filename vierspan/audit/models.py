@@ -23,7 +23,12 @@ class AuditEvent(models.Model):
 
 
 def record(
-    *, actor: str, organisation_id: int | None, verb: str, target: models.Model | str, changes: dict[str, Any] | None = None
+    *,
+    actor: str,
+    organisation_id: int | None,
+    verb: str,
+    target: models.Model | str,
+    changes: dict[str, Any] | None = None,
 ) -> AuditEvent:
     """Note inside the operation's transaction that ``actor`` did ``verb`` (noun.past, as ``plan.approved``)."""
     label = target if isinstance(target, str) else f"{target._meta.label}:{target.pk} {target}"

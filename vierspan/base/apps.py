@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class BaseConfig(AppConfig):
+    name = "vierspan.base"
+
+    def ready(self) -> None:
+        from vierspan.base import checks  # noqa: F401 registers itself
