@@ -15,6 +15,9 @@ from vierspan.surveys.intervals import LEVEL, Summary, mean_margin, student_cdf,
 
 TOTAL = "all"  # the scale of all items together
 
+_NO_ANSWER = 255  # in a byte beside answers, which are far smaller
+
+NODES = 200  # points at which the integral of `chance_lowest` is taken
 CLEAR = 0.8  # how probable it must be that a block is the lowest before it is called so
 
 Scale = tuple[int, int]  # lowest and highest answer
@@ -95,21 +98,35 @@ def pairwise_alpha(codes: Sequence[str], table: Sequence[Mapping[str, int]]) -> 
     L. J. Cronbach (1951), Psychometrika 16, 297-334. `table` holds keyed answers, without what was not answered. None
     with one item, with a pair that fewer than two people answered, or where the covariances add up to zero or less.
     """
-    items = [_covariance(table, code, code) for code in codes]
-    pairs = [_covariance(table, *pair) for pair in combinations(codes, 2)]
+    columns = [_masks(table, code) for code in codes]
+    items = [_covariance(column, column) for column in columns]
+    pairs = [_covariance(*pair) for pair in combinations(columns, 2)]
     if None in items or None in pairs:
         return None
     own = sum(value for value in items if value is not None)
     return _alpha(len(codes), own, own + 2 * sum(value for value in pairs if value is not None))
 
 
-def _covariance(table: Sequence[Mapping[str, int]], first: str, second: str) -> Fraction | None:
-    both = [(row[first], row[second]) for row in table if first in row and second in row]
-    n = len(both)
+def _masks(table: Sequence[Mapping[str, int]], code: str) -> dict[int, int]:
+    """Each answer given to an item → a number with a bit for each respondent, set for who gave it.
+
+    With these, a pair of items costs one "and" for each pair of answers instead of a look at each respondent.
+    """
+    column = bytes(_NO_ANSWER if (value := row.get(code)) is None else value for row in table)
+    return {value: int(column.translate(_bits(value)), 2) for value in set(column) - {_NO_ANSWER}}
+
+
+def _bits(value: int) -> bytes:
+    return bytes(ord("1") if byte == value else ord("0") for byte in range(256))
+
+
+def _covariance(first: Mapping[int, int], second: Mapping[int, int]) -> Fraction | None:
+    both = [(x, y, (ones & others).bit_count()) for x, ones in first.items() for y, others in second.items()]
+    n = sum(count for _, _, count in both)
     if n < 2:
         return None
-    product = n * sum(x * y for x, y in both) - sum(x for x, _ in both) * sum(y for _, y in both)
-    return Fraction(product, n * (n - 1))
+    sum_x, sum_y = sum(x * count for x, _, count in both), sum(y * count for _, y, count in both)
+    return Fraction(n * sum(x * y * count for x, y, count in both) - sum_x * sum_y, n * (n - 1))
 
 
 def _alpha(k: int, own: Fraction | int, total: Fraction | int) -> float | None:
@@ -217,7 +234,7 @@ def _difference(first: _Estimate, second: _Estimate, level: float) -> tuple[floa
     return distance - margin, distance + margin
 
 
-def chance_lowest(name: str, blocks: Mapping[str, Summary], nodes: int = 400) -> float:
+def chance_lowest(name: str, blocks: Mapping[str, Summary]) -> float:
     """The probability (0-1) that this block's true mean is the lowest, every block needing n of at least 2.
 
     Each mean is taken as its estimate plus se · t(n - 1), apart from the others: what the data say of it when nothing
@@ -229,8 +246,8 @@ def chance_lowest(name: str, blocks: Mapping[str, Summary], nodes: int = 400) ->
     own = estimates.pop(name)
     df = min(own.df, 200)
     chance = weights = 0.0
-    for node in range(nodes):
-        angle = math.pi * ((node + 0.5) / nodes - 0.5)
+    for node in range(NODES):
+        angle = math.pi * ((node + 0.5) / NODES - 0.5)
         place = own.mean + own.se * math.sqrt(df) * math.tan(angle)
         weight = math.cos(angle) ** (df - 1)
         weights += weight
