@@ -24,8 +24,11 @@ from vierspan.frameworks.plan_content import (
 from vierspan.frameworks.reading import ContentFault
 from vierspan.frameworks.references import Crosswalk, References, parse_crosswalk, parse_references
 from vierspan.frameworks.rubrics import Rubric, parse_rubric
+from vierspan.frameworks.thresholds import Thresholds, parse_thresholds
 
-Content = Instrument | Rubric | FactsSheet | References | Crosswalk | PlanTemplate | Compliance | ProposalRules
+Content = (
+    Instrument | Rubric | FactsSheet | References | Crosswalk | PlanTemplate | Compliance | ProposalRules | Thresholds
+)
 C = TypeVar("C")
 
 FOLDER = Path(__file__).parent / "content"
@@ -43,6 +46,7 @@ PARSERS: Mapping[str, Callable[[Mapping[str, Any]], Content]] = {
     "plan_template": parse_plan_template,
     "compliance": parse_compliance,
     "proposals": parse_proposals,
+    "thresholds": parse_thresholds,
 }
 
 
@@ -109,6 +113,10 @@ def compliance(version: str) -> Compliance:
 
 def proposals(version: str) -> ProposalRules:
     return _load_as(ProposalRules, "proposals", version)
+
+
+def thresholds(version: str) -> Thresholds:
+    return _load_as(Thresholds, "thresholds", version)
 
 
 def parse_instrument_file(data: bytes) -> Instrument:
