@@ -178,11 +178,12 @@ def read_code(table: Table) -> str:
 def _scale(table: Table) -> Scale:
     low = table.whole("low", 0, 10)
     high = table.whole("high", low + 1, low + MOST_POINTS - 1)
-    labels = table.wordings("labels")
-    if len(labels) != high - low + 1:
+    values = range(low, high + 1)
+    labels = table.wordings("labels") if "labels" in table.data else tuple(Text(str(v), str(v)) for v in values)
+    if len(labels) != len(values):
         raise table.fault(
-            f"'labels' heeft {len(labels)} teksten, en de schaal {high - low + 1} antwoorden",
-            f"'labels' has {len(labels)} texts, and the scale {high - low + 1} answers",
+            f"'labels' heeft {len(labels)} teksten, en de schaal {len(values)} antwoorden",
+            f"'labels' has {len(labels)} texts, and the scale {len(values)} answers",
         )
     return Scale(
         low=low,
