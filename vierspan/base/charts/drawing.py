@@ -66,11 +66,21 @@ def _quoted(value: str | float) -> str:
 
 
 def text(
-    x: float, y: float, content: str, size: float = 13, fill: str = INK, anchor: str = "start", weight: int = 400
+    x: float,
+    y: float,
+    content: str,
+    size: float = 13,
+    fill: str = INK,
+    anchor: str = "start",
+    weight: int = 400,
+    after: str = "",
+    after_fill: str = INK,
 ) -> str:
-    """One line of text with its baseline at y."""
-    inner = escape(clean(content)) or " "
-    return tag("text", inner, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, font_weight=weight)
+    """One line of text with its baseline at y; a few words in another colour may come after it."""
+    parts = [escape(clean(content)) or " "]
+    if after:
+        parts += [" ", tag("tspan", escape(clean(after)), fill=after_fill)]
+    return tag("text", *parts, x=x, y=y, font_size=size, fill=fill, text_anchor=anchor, font_weight=weight)
 
 
 def path(d: str, **look: str | float) -> str:

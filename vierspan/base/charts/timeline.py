@@ -98,7 +98,8 @@ def _row(row: TimelineRow, top: float, along: Scale, say: Words) -> str:
     beam = tag("rect", x=left, y=top + 26, width=right - left, height=9, rx=3, **look)
     note = " · ".join(part for part in (row.note, say.lights[row.light]) if part)
     aside = shorten(note, WIDTH * 0.5, 12.5)
-    label = shorten(row.label, WIDTH - 2 * SIDE - 30 - text_width(aside, 12.5), 14)
+    # A tenth less than there is: another font may be wider than ours.
+    label = shorten(row.label, (WIDTH - 2 * SIDE - 30 - text_width(aside, 12.5)) * 0.9, 14)
     named = text(SIDE + 18, top + 18, label, 14, weight=600)
     beside = text(WIDTH - SIDE, top + 18, aside, 12.5, GREY, "end")
     return f"{beam}{light_sign(row.light, SIDE + 7, top + 13.5)}{named}{beside}"

@@ -71,11 +71,10 @@ def _lane(block: Block, y: float, ring_y: float, say: Words, *, is_lowest: bool)
 
 
 def _name(block: Block, y: float, say: Words, *, is_lowest: bool) -> str:
-    room = 252 - text_width(f" · {say.lowest}", 14.5) if is_lowest else 180
+    room = 252 - text_width(f" · {say.lowest}", 14.5) if is_lowest else 252
     label = shorten(block.label, room, 14.5)
-    behind = horse.LANE_START - 8 + text_width(label, 14.5)
-    mark = text(behind + 5, y - 23, f"· {say.lowest}", 14.5, ACCENT_INK, weight=600) if is_lowest else ""
-    return text(horse.LANE_START - 8, y - 23, label, 14.5, weight=600) + mark
+    mark = f"· {say.lowest}" if is_lowest else ""
+    return text(horse.LANE_START - 8, y - 23, label, 14.5, weight=600, after=mark, after_fill=ACCENT_INK)
 
 
 def _member(block: Block, score: float, y: float, start: str) -> str:

@@ -90,7 +90,7 @@ def test_any_label_gives_well_formed_svg(
     root = ET.fromstring(picture.svg)
     names = {element.tag.removeprefix("{http://www.w3.org/2000/svg}") for element in root.iter()}
     attributes = {name for element in root.iter() for name in element.attrib}
-    assert names <= {"svg", "title", "desc", "g", "path", "rect", "circle", "text"}
+    assert names <= {"svg", "title", "desc", "g", "path", "rect", "circle", "text", "tspan"}
     assert {name for name in attributes if name == "style" or name.startswith("on") or "href" in name} == set()
     assert {len(row) for row in picture.table.rows} <= {len(picture.table.headings)}
 
