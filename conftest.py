@@ -1,3 +1,3 @@
 """Makes the shared people and rows known to the tests inside the apps."""
 
-pytest_plugins = ["tests.conftest"]
+pytest_plugins = ["tests.people"]

@@ -27,7 +27,8 @@ def sentences(app: str) -> polib.POFile:
         copy = Path(place) / app
         shutil.copytree(ROOT / app, copy, ignore=shutil.ignore_patterns("tests", "migrations", "static", "*.mo"))
         (copy / "locale").mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "django", "makemessages", "-l", "nl", "--no-location", "--no-wrap", "--no-obsolete"]
+        options = ["--no-location", "--no-wrap", "--no-obsolete"]
+        command = [sys.executable, "-m", "django", "makemessages", "-l", "nl", *options]
         environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         subprocess.run(command, cwd=copy, env=environment, check=True, capture_output=True)  # noqa: S603 our own command
         written = copy / "locale/nl/LC_MESSAGES/django.po"
