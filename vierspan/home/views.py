@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from vierspan.access import queries as access
@@ -36,11 +35,11 @@ def start(request: AccountRequest) -> HttpResponse:
 
 
 STEPS = {
-    "know": (_lazy("Know"), _lazy("a scan in the last two years")),
-    "decide": (_lazy("Decide"), _lazy("a plan that was approved")),
-    "divide": (_lazy("Divide"), _lazy("each action has an owner")),
-    "do": (_lazy("Do"), _lazy("the plan is in force and lives")),
-    "learn": (_lazy("Learn"), _lazy("a review in the last year")),
+    "know": (gettext_lazy("Know"), gettext_lazy("a scan in the last two years")),
+    "decide": (gettext_lazy("Decide"), gettext_lazy("a plan that was approved")),
+    "divide": (gettext_lazy("Divide"), gettext_lazy("each action has an owner")),
+    "do": (gettext_lazy("Do"), gettext_lazy("the plan is in force and lives")),
+    "learn": (gettext_lazy("Learn"), gettext_lazy("a review in the last year")),
 }
 
 
