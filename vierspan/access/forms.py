@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from vierspan.access import invitees
@@ -22,7 +23,7 @@ MOST_INVITEES = 200
 
 def offer_roles(form: forms.Form, roles: Collection[Role], *, ask: bool = False) -> None:
     """Put the roles on the form in their fixed order; with ``ask`` none of them is chosen beforehand."""
-    choices = [(role.value, str(role.label).capitalize()) for role in Role if role in roles]
+    choices = [(role.value, capfirst(role.label)) for role in Role if role in roles]
     cast(forms.ChoiceField, form.fields["role"]).choices = [("", "---------"), *choices] if ask else choices
 
 

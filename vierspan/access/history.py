@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 
+from vierspan.access.permissions import Role
 from vierspan.audit import verbs
 from vierspan.audit.models import AuditEvent
 
@@ -25,12 +26,15 @@ class Line:
 
 def lines(events: Iterable[AuditEvent]) -> Iterator[Line]:
     for event in events:
-        changes = tuple(f"{part}: {_change(value)}" for part, value in event.changes.items())
+        changes = tuple(f"{part}: {_change(part, value)}" for part, value in event.changes.items())
         yield Line(event.at, event.actor, verbs.words(event.verb), ROW.sub("", event.target), changes)
 
 
-def _change(value: object) -> str:
-    """``[old, new]`` as an arrow; all else as it is."""
-    if isinstance(value, list | tuple) and len(value) == 2:
-        return " → ".join(str(side) if side not in (None, "") else "–" for side in value)
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+def _change(part: str, value: object) -> str:
+    """``[old, new]`` as an arrow; a role by its name; all else as it was noted."""
+    if isinstance(value, list | tuple):
+        between = " → " if len(value) == 2 else ", "
+        return between.join(_change(part, side) for side in value)
+    if part == "role" and value in Role.values:
+        return str(Role(value).label)
+    return "–" if value in (None, "") else str(value)
