@@ -148,7 +148,7 @@ def facts(school: Organisation, by: User, year: SchoolYear, today: date) -> None
             organisation=school,
             school_year=year.start_year - ago,
             key=key,
-            value=value if ago == 0 else str(round(Decimal(value) * Decimal("0.9"), 1)),
+            value=value if ago == 0 else _a_tenth_less(value),
             source="Inventaris van de school" if "devices" in key else "Opgave van de directie",
             entered_by=str(by),
             entered_on=today - timedelta(days=365 * ago + 20),
@@ -156,3 +156,8 @@ def facts(school: Organisation, by: User, year: SchoolYear, today: date) -> None
         for key, value in FACTS.items()
         for ago in (0, 1)
     )
+
+
+def _a_tenth_less(value: str) -> str:
+    places = 1 if "." in value else 0
+    return str(round(Decimal(value) * Decimal("0.9"), places))
