@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-
 COUNTS = ("done", "open", "overdue", "dropped")
 SUMS = ("hours", "hours_done", "cost_once", "cost_yearly")
 

@@ -21,14 +21,15 @@ from vierspan.access.permissions import Can
 from vierspan.base.charts import Picture, TimelineRow, timeline
 from vierspan.plans import tasks
 from vierspan.plans.forms.actions import CheckInForm, FilterForm, StateForm
-from vierspan.plans.locks import NotWritable
-from vierspan.plans.models import ActionState, Light, Plan
+from vierspan.plans.locks import NotWritable, is_writable
+from vierspan.plans.models import ActionState, Light, Plan, State
 from vierspan.plans.operations import actions as operations
 from vierspan.plans.queries import actions as queries
 from vierspan.plans.queries.actions import ActionRow
 
 PAGE = 25
 VIEWS = ("list", "board", "timeline")
+FIRST_FILTERS = ("q", "owner", "attention")  # the others lie one press further
 # From each state one step on and one step back, as buttons on the board.
 STEPS = {
     ActionState.TODO: [(ActionState.DOING, _lazy("Start"))],
@@ -56,7 +57,10 @@ def action_list(request: OrganisationRequest) -> HttpResponse:
     context = {
         "plan": plan,
         "plans": plans,
-        "form": form,
+        "first_fields": [form[name] for name in FIRST_FILTERS],
+        "more_fields": [form[name] for name in form.fields if name not in FIRST_FILTERS],
+        "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "is_narrowed_more": any(request.GET.get(name) for name in form.fields if name not in FIRST_FILTERS),
         "view": shown,
         "views": zip(VIEWS, (_("List"), _("Board"), _("Timeline")), ("list", "layout-kanban", "timeline"), strict=True),
         "kept": kept.urlencode(),
@@ -102,7 +106,7 @@ def _board(request: OrganisationRequest, plan: Plan, found: Any) -> dict[str, An
 
 
 def _timeline(request: OrganisationRequest, plan: Plan, found: Any) -> dict[str, Any]:
-    rows = queries.rows(queries.ordered(found, "due"), on=request.today)
+    rows = queries.rows(queries.ordered(found.exclude(state=ActionState.DROPPED), "due"), on=request.today)
     return {"picture": _drawn(rows, plan, request.today) if rows else None}
 
 
@@ -146,7 +150,8 @@ def action(request: OrganisationRequest, action_id: int) -> HttpResponse:
         "form": CheckInForm(initial={"light": found.light or None}),
         "state_form": StateForm(initial={"state": found.state}),
         "is_open": found.state not in queries.FINISHED,
-        "is_followed": found.goal.plan.state != "closed",
+        "is_followed": found.goal.plan.state != State.CLOSED,
+        "is_writable": is_writable(found.goal.plan),
         "lights": Light,
     }
     return render(request, "plans/action.html", context)

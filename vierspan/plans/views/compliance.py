@@ -37,4 +37,8 @@ def _mend(request: OrganisationRequest, status: ElementStatus) -> str:
         return reverse("plans:plan_list", args=[slug])
     if status.element.check == "actions_owned":
         return f"{reverse('plans:action_list', args=[slug])}?plan={plan.pk}&state=open"
+    if plan.is_editable and status.finding.section:
+        return reverse("plans:section_edit", args=[slug, plan.pk, status.finding.section])
+    if plan.is_editable and status.element.check in ("period_covers_today", "review_dated"):
+        return reverse("plans:plan_edit", args=[slug, plan.pk])
     return reverse("plans:plan", args=[slug, plan.pk])
