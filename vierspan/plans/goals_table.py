@@ -193,3 +193,9 @@ def _amount(written: str, most: Decimal, *, places: int) -> Decimal | None:
     if amount > most:
         raise UnreadableRow(_("“%(written)s” is too large.") % {"written": written[:40]})
     return amount
+
+
+def as_text(table: Table) -> str:
+    """The table as text with tabs, as a spreadsheet copies it; a cell with a tab or line end is put on one line."""
+    lines = [table.headings, *(row.cells for row in table.rows)]
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in cells) for cells in lines)

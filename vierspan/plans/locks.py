@@ -1,6 +1,7 @@
 """Holding a plan while somebody changes it, and the two ways in which that can be refused."""
 
-from django.db.models import Model
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from vierspan.plans.models import Plan, State
@@ -13,7 +14,7 @@ class NotWritable(Exception):
 class EditedMeanwhile(Exception):
     """Somebody saved a newer edition; ``current`` is the row as it is now."""
 
-    def __init__(self, current: Model) -> None:
+    def __init__(self, current: Any) -> None:
         super().__init__(_("Somebody else changed this while you were writing. Nothing is lost: choose what stays."))
         self.current = current
 

@@ -1,5 +1,7 @@
 """A plan made elsewhere: its file, dates and approval, and the goals and actions that are followed up here."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time

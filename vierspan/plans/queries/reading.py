@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch
@@ -11,8 +12,8 @@ from vierspan.frameworks import plan_content as framework
 from vierspan.plans.contents import template_of
 from vierspan.plans.costs import ZERO, Budget, Cost, budget, hours_by_owner
 from vierspan.plans.models import Action, ActionState, Block, Comment, Goal, Indicator, Plan, Section
-from vierspan.plans.proposals import ScoreFact
-from vierspan.plans.queries.indicators import Bound, value_of
+from vierspan.plans.queries.indicators import Bound, measured_on, value_of
+from vierspan.surveys.queries.results import ScoreFact
 
 MOST_GOALS = 7
 MOST_OPEN_ACTIONS = 3  # of one person in one plan; both our own choice: more is a wish list
@@ -45,6 +46,7 @@ class ChapterReading:
 class IndicatorReading:
     indicator: Indicator
     value: Decimal | None
+    measured_on: date | None
 
     @property
     def is_reached(self) -> bool | None:
@@ -139,7 +141,10 @@ def _goals(plan: Plan, bound: dict[Bound, ScoreFact]) -> list[GoalReading]:
         GoalReading(
             goal=goal,
             actions=tuple(goal.actions.all()),
-            indicators=tuple(IndicatorReading(each, value_of(each, bound)) for each in goal.indicators.all()),
+            indicators=tuple(
+                IndicatorReading(each, value_of(each, bound), measured_on(each, bound))
+                for each in goal.indicators.all()
+            ),
         )
         for goal in rows
     ]
