@@ -138,7 +138,8 @@ def _reason_against(found: Organisation, *, is_foreign: bool) -> str:
     if not found.is_school:
         return _("This number belongs to %(name)s, which is not a school.") % {"name": found}
     if is_foreign:
-        return _("This school uses Vierspan already, outside your group. Ask whoever runs this Vierspan to add it.")
+        sentence = _("%(name)s uses Vierspan already, outside your group. Ask whoever runs this Vierspan to add it.")
+        return sentence % {"name": found}
     return ""
 
 
