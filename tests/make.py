@@ -28,4 +28,6 @@ def make_user(name: str, **given: Any) -> User:
 
 
 def make_member(organisation: Organisation, user: User, role: Role, **given: Any) -> Membership:
-    return Membership.objects.create(**{"organisation": organisation, "user": user, "role": role, "from_date": LONG_AGO, **given})
+    return Membership.objects.create(
+        **{"organisation": organisation, "user": user, "role": role, "from_date": LONG_AGO, **given}
+    )

@@ -17,7 +17,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,7 +66,10 @@ def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
 
     def make(viewport: dict[str, int] = DESK, *, javascript: bool = True) -> Page:
         context = browser.new_context(
-            viewport=viewport, java_script_enabled=javascript, base_url=live_server.url, locale="nl-BE",
+            viewport=viewport,
+            java_script_enabled=javascript,
+            base_url=live_server.url,
+            locale="nl-BE",
             accept_downloads=True,
         )
         contexts.append(context)

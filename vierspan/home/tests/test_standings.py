@@ -30,8 +30,8 @@ def make_plan(school: Organisation, state: State = State.IN_FORCE, **given: Any)
     approval = {"approved_at": AT, "approved_by": "Ann"} if state in (State.APPROVED, State.IN_FORCE) else {}
     dates = {"starts_on": date(2026, 9, 1), "ends_on": date(2029, 8, 31)}
     return Plan.objects.create(
-        organisation=school, title="Plan", template="plan_compact", template_version="1.0", state=state,
-        **{**dates, **approval, **given},
+        organisation=school, template="plan_compact", template_version="1.0", state=state,
+        **{"title": "Plan", **dates, **approval, **given},
     )  # fmt: skip
 
 

@@ -148,5 +148,5 @@ def test_assessment_list_asks_the_same_for_1_and_3(
     for _ in range(count):
         make_assessment(school, alice)
     client.force_login(alice)
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         client.get("/o/school-a/kijkwijzer/")

@@ -11,11 +11,12 @@ from django.core.management import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
+from vierspan.plans import tasks as plans
 from vierspan.surveys import tasks as surveys
 
 logger = logging.getLogger(__name__)
 PAUSE = 20  # seconds
-TASKS: tuple[Callable[..., object], ...] = (surveys.send_due_letters,)
+TASKS: tuple[Callable[..., object], ...] = (surveys.send_due_letters, plans.send_due_check_ins)
 
 
 class Command(BaseCommand):
