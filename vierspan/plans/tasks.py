@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,6 +21,7 @@ from vierspan.plans.queries import actions as queries
 from vierspan.plans.queries.actions import Asked
 
 logger = logging.getLogger(__name__)
+FOR_GOOD = 500
 BATCH = 100  # owners a run; the rest follows in the next run
 
 
@@ -39,20 +42,38 @@ def ask_owners(asked: Sequence[Asked], *, on: date, actor: str) -> int:
         if connection is None:
             return 0
         for one in asked:
-            if _sent(one, connection):
-                operations.note_asked(actions=one.actions, actor=actor, on=on)
-                sent += 1
+            outcome = _send(one, connection)
+            if outcome != Outcome.LATER:
+                arrived = outcome == Outcome.SENT
+                operations.note_asked(actions=one.actions, arrived=arrived, actor=actor, on=on)
+                sent += arrived
     return sent
 
 
-def _sent(asked: Asked, connection: BaseEmailBackend) -> bool:
+class Outcome(Enum):
+    """A refused mailbox waits until next month, as one that took the mail does; all else is tried again soon."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    LATER = "later"
+
+
+def _send(asked: Asked, connection: BaseEmailBackend) -> Outcome:
     message = written(asked)
     message.connection = connection
     try:
-        return message.send() == 1
+        message.send()
     except OSError as fault:  # smtplib's faults are among them
         logger.warning("a check-in mail was not sent: %s", type(fault).__name__)
+        return Outcome.REFUSED if _is_for_good(fault) else Outcome.LATER
+    return Outcome.SENT
+
+
+def _is_for_good(fault: OSError) -> bool:
+    """Whether the mail server says that this mailbox will not take the mail later either (RFC 5321, 5yz)."""
+    if not isinstance(fault, SMTPRecipientsRefused):
         return False
+    return all(code >= FOR_GOOD for code, _reason in fault.recipients.values())
 
 
 def written(asked: Asked) -> EmailMessage:

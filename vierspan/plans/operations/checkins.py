@@ -51,8 +51,11 @@ def check_in(
 
 
 @transaction.atomic
-def note_asked(*, actions: Sequence[Action], actor: str | User, on: date) -> None:
-    """Note that the owner of these actions, all of one organisation, was mailed; nobody is asked twice in a day."""
+def note_asked(*, actions: Sequence[Action], arrived: bool, actor: str | User, on: date) -> None:
+    """Note that the owner of these actions, all of one organisation, was mailed; nobody is asked twice in a day.
+
+    ``arrived`` is false for a mailbox that refused the mail: it is not tried again before the next time.
+    """
     if not actions:
         return
     Action.objects.filter(pk__in=[action.pk for action in actions]).update(asked_on=on)
@@ -61,5 +64,5 @@ def note_asked(*, actions: Sequence[Action], actor: str | User, on: date) -> Non
         organisation_id=actions[0].organisation_id,
         verb="action.asked",
         target=actions[0],
-        changes={"actions": [action.pk for action in actions]},
+        changes={"actions": [action.pk for action in actions], "arrived": arrived},
     )

@@ -1,3 +1,4 @@
+import socket
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
@@ -15,6 +16,7 @@ from django.test.utils import override_settings
 from tests.make import TODAY, make_member, make_user
 from vierspan.access.models import Membership, User
 from vierspan.access.permissions import Role
+from vierspan.audit.models import AuditEvent
 from vierspan.organisations.models import Organisation
 from vierspan.plans import check_in_links, tasks
 from vierspan.plans.models import Action, CheckIn, Plan
@@ -216,10 +218,11 @@ class Letterbox(Message):
         super().__init__()
         self.held: list[EmailMessage] = []
         self.refuse = ""
+        self.says = "450 busy, try again"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if self.refuse == address:
-            return "550 no such mailbox"
+            return self.says
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -230,13 +233,19 @@ class Letterbox(Message):
         self.held.append(message)
 
 
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
 @pytest.fixture
 def letterbox() -> Iterator[Letterbox]:
-    box = Letterbox()
-    controller = Controller(box, hostname="127.0.0.1", port=8925)
+    box, port = Letterbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     backend = "django.core.mail.backends.smtp.EmailBackend"
-    with override_settings(EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=8925, EMAIL_USE_TLS=False):
+    with override_settings(EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, EMAIL_USE_TLS=False):
         yield box
     controller.stop()
 
@@ -261,9 +270,20 @@ def test_over_real_smtp_one_refused_mailbox_keeps_no_other_from_its_mail(
     assert letterbox.held[1]["Subject"].endswith("(Sint-Jozef)")
 
 
+def test_a_mailbox_that_does_not_exist_is_not_tried_again_before_next_month(
+    letterbox: Letterbox, action: Action, bob: User
+) -> None:
+    letterbox.refuse, letterbox.says = bob.email, "550 no such mailbox"
+    assert [tasks.send_due_check_ins(TODAY) for _run in range(2)] == [0, 0]
+    action.refresh_from_db()
+    assert (action.asked_on, letterbox.held) == (TODAY, [])
+    asked = AuditEvent.objects.filter(verb="action.asked")
+    assert [event.changes["arrived"] for event in asked] == [False]
+
+
 def test_without_a_mail_server_nobody_counts_as_asked(action: Action) -> None:
     backend = "django.core.mail.backends.smtp.EmailBackend"
-    with override_settings(EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=8926):
+    with override_settings(EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=free_port()):
         assert tasks.send_due_check_ins(TODAY) == 0
     action.refresh_from_db()
     assert action.asked_on is None
