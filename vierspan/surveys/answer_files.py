@@ -7,9 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from vierspan.base.text import Text
-from vierspan.surveys.tallies import Answer, Missing
+from vierspan.frameworks.instruments import Instrument
+from vierspan.surveys import tallies
+from vierspan.surveys.questionnaire import tally_form
+from vierspan.surveys.tallies import Answer, Counts, Missing
 
 MISSING = {"": Missing.BLANK, "na": Missing.NOT_APPLICABLE, "dk": Missing.DONT_KNOW}
+AUDIENCE_HEADINGS = ("audience", "doelgroep")
 MOST_FAULTS = 20  # more would not help anybody to mend the file
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -136,6 +140,45 @@ def answers_in(
             if len(faults) >= MOST_FAULTS:
                 break
     return found, faults[:MOST_FAULTS]
+
+
+def counted(table: AnswerTable, instrument: Instrument, audience: str) -> tuple[dict[str, Counts], list[Fault]]:
+    """The answers as counters by audience, and the first faults. Without an audience, a column says whose row it is.
+
+    Raises AnswersFault when a column is missing.
+    """
+    groups, faults = _by_audience(table, instrument, audience)
+    found: dict[str, Counts] = {}
+    for key, lines in groups.items():
+        codes = instrument.audience(key).items
+        answers, wrong = answers_in(table, codes, instrument.scale.low, instrument.scale.high, lines)
+        faults += wrong
+        form = tally_form(instrument, key)
+        found[key] = tallies.empty(form)
+        for each in answers if not faults else ():
+            found[key] = tallies.add(found[key], form, each)
+    return found, sorted(faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS]
+
+
+def _by_audience(table: AnswerTable, instrument: Instrument, audience: str) -> tuple[dict[str, set[int]], list[Fault]]:
+    """The lines of each audience, by its key or its title in one of the languages."""
+    if audience:
+        return {audience: {line for line, _ in table.rows}}, []
+    heading = next((each for each in table.headings if each.lower() in AUDIENCE_HEADINGS), AUDIENCE_HEADINGS[0])
+    place = table.place(heading)
+    named = {
+        name.lower(): each.key for each in instrument.audiences for name in (each.key, each.title.nl, each.title.en)
+    }
+    groups: dict[str, set[int]] = {}
+    faults: list[Fault] = []
+    for line, cells in table.rows:
+        said = cells[place].strip()
+        if key := named.get(said.lower()):
+            groups.setdefault(key, set()).add(line)
+        else:
+            nl, en = f"‘{shown(said)}’ is geen groep.", f"“{shown(said)}” is not a group."
+            faults.append(Fault(_placed(nl, en, line, heading), line, heading))
+    return groups, faults[:MOST_FAULTS]
 
 
 def _carefully(

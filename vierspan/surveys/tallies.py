@@ -140,6 +140,11 @@ def _sorted(cells: dict[str, int]) -> dict[str, int]:
     return {cell: cells[cell] for cell in sorted(cells, key=_bin)}
 
 
+def forms(counts: Counts) -> int:
+    """How many sent a form: each of them is counted once at every item that they were asked."""
+    return max(sum(cells.values()) for key, cells in counts.items() if key.startswith("item:"))
+
+
 def merge(first: Counts, second: Counts) -> Counts:
     """The counters of two audiences together, as of one. Neither changes.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,9 @@ from vierspan.surveys.questionnaire import OFFERED
 __all__ = ["AudienceResult", "Difference", "RoundResults", "ScoreFact", "differences"]
 
 
+LOOKS_BACK = 4  # rounds
+
+
 @dataclass(frozen=True)
 class ScoreFact:
     """One score 0-100 in whole points, its 90 % interval, over `n` people; `audience` is who they are."""
@@ -32,10 +36,24 @@ class ScoreFact:
 
 
 def results_of(round: Round, on: date) -> RoundResults:
-    """What may be shown of a round on this day. Two queries at most, however many answered."""
-    asked = Audience.objects.filter(round=round).select_related("tally").order_by("pk")
-    counted = [Counted(audience.key, audience.head_count, audience.responses, _counts(audience)) for audience in asked]
-    about = About(
+    """What may be shown of a round on this day. One query, however many answered."""
+    return _results([round], on)[0]
+
+
+def _results(rounds: Sequence[Round], on: date) -> list[RoundResults]:
+    """Of each round, in the order given, with one query together."""
+    counted: dict[int, list[Counted]] = {round.pk: [] for round in rounds}
+    for asked in Audience.objects.filter(round__in=rounds).select_related("tally").order_by("pk"):
+        found = Counted(asked.key, asked.head_count, asked.responses, _counts(asked))
+        counted[asked.round_id].append(found)
+    return [
+        of_round(_about(round, on), library.instrument(round.instrument, round.version), counted[round.pk])
+        for round in rounds
+    ]
+
+
+def _about(round: Round, on: date) -> About:
+    return About(
         round_id=round.pk,
         title=round.title,
         opens_on=round.opens_on,
@@ -43,7 +61,6 @@ def results_of(round: Round, on: date) -> RoundResults:
         is_closed=round.state(on) == "closed",
         is_from_file=round.origin == Origin.FILE,
     )
-    return of_round(about, library.instrument(round.instrument, round.version), counted)
 
 
 def _counts(audience: Audience) -> dict[str, dict[str, int]] | None:
@@ -70,6 +87,13 @@ def earlier_rounds(round: Round, on: date) -> QuerySet[Round]:
     """Closed rounds of the same organisation that ended before this one, the latest first."""
     is_earlier = Q(closes_on__lt=round.closes_on) | Q(closes_on=round.closes_on, pk__lt=round.pk)
     return closed_rounds(round.organisation, on).filter(is_earlier)
+
+
+def comparable_results(earlier: Sequence[Round], audience: AudienceResult | None, on: date) -> RoundResults | None:
+    """The latest of these rounds in which the same people have figures; else the latest. Looks at a few only."""
+    found = _results(earlier[:LOOKS_BACK], on)
+    same = [each for each in found if audience and pictures.comparable(audience, each)]
+    return next(iter(same or found), None)
 
 
 def latest_results(organisation: Organisation, on: date) -> RoundResults | None:
@@ -100,8 +124,7 @@ def vierspan_of(organisation: Organisation, language: str, on: date) -> Picture 
     audience = results.main if results else None
     if latest is None or results is None or audience is None:
         return None
-    before = earlier_rounds(latest, on).first()
-    previous = results_of(before, on) if before else None
+    previous = comparable_results(list(earlier_rounds(latest, on)[:LOOKS_BACK]), audience, on)
     return pictures.vierspan(results, audience, previous, key="vierspan", language=language)
 
 
