@@ -1,11 +1,12 @@
 from django.urls import URLPattern, path
 
-from vierspan.surveys.views import answering, codes, facts, rounds, rubric
+from vierspan.surveys.views import answering, answers, codes, facts, results, rounds, rubric
 
 app_name = "surveys"
 
 SCANS = "o/<slug:slug>/scans/"
 ROUND = f"{SCANS}<int:round_id>/"
+RESULTS = f"{ROUND}results/"
 AUDIENCE = f"{SCANS}audiences/<int:audience_id>/"
 RUBRIC = "o/<slug:slug>/kijkwijzer/"
 FACTS = "o/<slug:slug>/facts/"
@@ -26,6 +27,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{ROUND}remind/", rounds.round_remind, name="round_remind"),
     path(f"{ROUND}poster/", rounds.round_poster, name="round_poster"),
     path(f"{ROUND}preview/<slug:audience>/", rounds.round_preview, name="round_preview"),
+    path(f"{SCANS}import/", answers.answers_import, name="answers_import"),
+    path(RESULTS, results.result, name="result"),
+    path(f"{RESULTS}dimension/<slug:dimension>/", results.result_dimension, name="result_dimension"),
+    path(f"{RESULTS}texts/", results.result_texts, name="result_texts"),
+    path(f"{RESULTS}reliability/", results.result_reliability, name="result_reliability"),
+    path(f"{RESULTS}download/", results.result_download, name="result_download"),
+    path(f"{RESULTS}report/", results.report, name="report"),
+    path(f"{RESULTS}report/download/", results.report_download, name="report_download"),
     path(AUDIENCE, rounds.audience_edit, name="audience_edit"),
     path(f"{AUDIENCE}codes/", codes.code_sheet, name="code_sheet"),
     path(f"{AUDIENCE}codes/add/", codes.code_add, name="code_add"),
