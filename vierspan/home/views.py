@@ -67,7 +67,8 @@ def _vierspan(request: OrganisationRequest) -> dict[str, Any]:
     drawn = results.vierspan_of(request.organisation, get_language() or "nl", request.today)
     if latest is None or drawn is None:
         return {"vierspan": None}
-    return {"vierspan": drawn, "vierspan_url": reverse("surveys:result", args=[request.organisation.slug, latest.pk])}
+    url = reverse("surveys:result", args=[request.organisation.slug, latest.pk])
+    return {"vierspan": drawn, "vierspan_of": latest, "vierspan_url": url}
 
 
 @require_safe
