@@ -17,12 +17,17 @@ from vierspan.frameworks import library
 from vierspan.organisations.models import Organisation
 from vierspan.organisations.tests.make import make_pupil_count, make_site
 from vierspan.plans.models import Plan
+from vierspan.plans.operations.versions import freeze
 from vierspan.plans.queries import proposals
+from vierspan.plans.queries.evidence import evidence
 from vierspan.plans.tests.make import make_action, make_goal, make_indicator, make_plan
 from vierspan.surveys.models import Access
-from vierspan.surveys.tests.make import make_closed_round, make_codes, make_open_round, some_answers
+from vierspan.surveys.tests.make import make_closed_round, make_codes, make_open_round, make_round, some_answers
 
 Value = int | str
+
+# What a page also wants behind the question mark, to be itself.
+QUERIES = {"plan_download": "?format=html"}
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,11 @@ class Rows:
         return {name: self.plain[name] if name in self.plain else self.ids[self.kind(page, name)] for name in names}
 
     def kind(self, page: str, name: str) -> str:
-        """What an argument of a page asks for: by the page's first word, where a line says so; else by its own name."""
+        """What an argument of a page asks for: its own name, unless a line says it for this page or its first word."""
         first = page.split("_")[0]
-        by_page = f"{first}.{name}"
-        return first if name == "pk" else by_page if by_page in self.ids else name
+        if name == "pk":
+            return first
+        return next((kind for kind in (f"{page}.{name}", f"{first}.{name}") if kind in self.ids), name)
 
 
 def make_rows(organisation: Organisation) -> Rows:
@@ -73,18 +79,22 @@ def _of_organisations(organisation: Organisation) -> tuple[dict[str, int], dict[
 
 
 def _of_surveys(organisation: Organisation) -> tuple[dict[str, int], dict[str, Value]]:
-    said = {"teachers": some_answers("teachers", 12), "leaders": some_answers("leaders", 12)}
+    said = {"teachers": some_answers("teachers", 12, middle=1.5), "leaders": some_answers("leaders", 12, middle=4.5)}
     make_closed_round(organisation, said, ended=TODAY - timedelta(days=400), link_key=f"a{organisation.pk}")
     closed = make_closed_round(organisation, said, link_key=f"b{organisation.pk}")
-    running = make_open_round(
-        organisation, access=Access.CODES, audiences={"teachers": 3}, link_key=f"c{organisation.pk}"
+    running = make_open_round(organisation, link_key=f"c{organisation.pk}")
+    draft = make_round(organisation, link_key=f"d{organisation.pk}")
+    by_code = make_open_round(
+        organisation, access=Access.CODES, audiences={"teachers": 3}, link_key=f"e{organisation.pk}"
     )
-    audience = running.audiences.get()
+    audience = by_code.audiences.get()
     make_codes(audience, 2)
     rubric = library.latest("rubric")
     assessment = organisation.assessments.create(title="Samen gekeken", version=rubric, held_on=date(2026, 10, 1))
     ids = {
         "round_id": running.pk,
+        "round_edit.round_id": draft.pk,
+        "round_open.round_id": draft.pk,
         "result.round_id": closed.pk,
         "audience_id": audience.pk,
         "assessment_id": assessment.pk,
@@ -110,7 +120,7 @@ def _of_plans(organisation: Organisation) -> tuple[dict[str, int], dict[str, Val
 def _beside(plan: Plan) -> dict[str, int]:
     """What hangs on a plan: a remark, a frozen version, a decision, a look back."""
     own = {"organisation": plan.organisation}
-    plan.versions.create(number=1, reason="asked", content={}, frozen_by="Ann", **own)
+    freeze(plan=plan, reason=plan.state, actor="Ann")
     return {
         "comment_id": plan.comments.create(text="Wie doet dit?", author="Bob", **own).pk,
         "decision_id": plan.proposal_decisions.create(rule="x", decision="declined", decided_by="Ann", **own).pk,

@@ -15,7 +15,7 @@ from django.urls import URLPattern, reverse
 from pytest_django import Settings
 
 from tests.make import LONG_AGO, TODAY, make_group, make_member, make_organisation, make_user
-from tests.rows import Rows, make_rows
+from tests.rows import QUERIES, Rows, make_rows
 from vierspan.access.checks import our_pages
 from vierspan.access.models import User
 from vierspan.access.permissions import GRANTS, GRANTS_BELOW, Can, Role
@@ -39,7 +39,8 @@ class Page:
         return self.name.split(":")[-1]
 
     def url(self, organisation: Organisation, rows: Rows, **instead: int) -> str:
-        return reverse(self.name, kwargs={"slug": organisation.slug, **self.given(rows), **instead})
+        given = {"slug": organisation.slug, **self.given(rows), **instead}
+        return reverse(self.name, kwargs=given) + QUERIES.get(self.function, "")
 
     def given(self, rows: Rows) -> dict[str, Any]:
         try:
@@ -94,7 +95,7 @@ def client_of(name: str, role: Role, organisation: Organisation) -> Client:
 
 
 def signed_in(user: User) -> Client:
-    client = Client()
+    client = Client(raise_request_exception=False)  # a page that breaks is listed among the faults
     client.force_login(user)
     return client
 
@@ -125,7 +126,7 @@ def is_refused(statuses: set[int]) -> bool:
 
 
 def is_let_in(statuses: set[int]) -> bool:
-    return not statuses & {403, 404} and statuses != {405}
+    return not statuses & {403, 404, 500} and statuses != {405}
 
 
 def test_a_member_of_one_organisation_does_not_find_another(world: World) -> None:
@@ -172,7 +173,7 @@ def test_the_same_addresses_work_for_who_belongs_there(world: World) -> None:
     assert faults(is_let_in, asked) == []
 
 
-@pytest.mark.parametrize("role", [Role.TEACHER, Role.EXTERNAL_PARTNER, Role.TEAM_MEMBER, Role.SYSTEM_ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.EXTERNAL_PARTNER, Role.SYSTEM_ADMINISTRATOR])
 def test_a_role_without_the_permission_is_refused(world: World, role: Role) -> None:
     client = client_of("Bob", role, world.school)
     wanted = [page for page in FOR_SCHOOLS if page.permission not in GRANTS[role]]

@@ -17,6 +17,7 @@ from vierspan.access.permissions import Role
 from vierspan.access.sign_in_forms import AGAIN, EMAIL, PASSWORD, PASSWORD_HELP
 from vierspan.audit import verbs
 from vierspan.base.forms import DateField
+from vierspan.base.sheets import SheetFault, read_table
 
 MOST_INVITEES = 200
 
@@ -79,8 +80,6 @@ class InviteManyForm(forms.Form):
         return {"lines": invitees.as_text(self.invitees), "role": self.cleaned_data["role"]}
 
     def _read(self, given: dict[str, Any]) -> list[Invitee]:
-        from vierspan.base.sheets import SheetFault, read_table
-
         if not given.get("file"):
             return invitees.from_text(given.get("lines", ""), usual=given.get("role"))
         try:

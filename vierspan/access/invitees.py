@@ -1,18 +1,13 @@
 """Reads a list of people to invite, pasted or from a file: a line each, with name, e-mail address and role."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from django.utils import translation
 
 from vierspan.access.permissions import Role
-
-if TYPE_CHECKING:
-    from vierspan.base.sheets import Table
+from vierspan.base.sheets import Table, normalise_heading
 
 # What people here also call a role, beside its two labels.
 ALSO_CALLED = {
@@ -46,8 +41,6 @@ class Invitee:
 @cache
 def role_words() -> dict[str, Role]:
     """Each word for a role, in either language, without accents and capitals."""
-    from vierspan.base.sheets import normalise_heading
-
     words = dict(ALSO_CALLED)
     for language in ("nl", "en"):
         with translation.override(language):
@@ -56,8 +49,6 @@ def role_words() -> dict[str, Role]:
 
 
 def invitee(line: int, name: str, email: str, role_word: str, usual: Role | None) -> Invitee:
-    from vierspan.base.sheets import normalise_heading
-
     role = role_words().get(normalise_heading(role_word)) if role_word.strip() else usual
     return Invitee(line, name.strip(), email.strip().lower(), role, role_word.strip())
 
@@ -95,8 +86,6 @@ def as_text(invitees: Iterable[Invitee]) -> str:
 
 
 def _column(headings: tuple[str, ...], words: tuple[str, ...]) -> int | None:
-    from vierspan.base.sheets import normalise_heading
-
     return next((place for place, said in enumerate(headings) if normalise_heading(said) in words), None)
 
 

@@ -58,7 +58,7 @@ def organisation_page(
                 raise PermissionDenied
             return view(found, *args, **kwargs)
 
-        return _with_door(page, permission)
+        return _with_door(page, permission, group=group)
 
     return decorate
 
@@ -73,6 +73,7 @@ def public_page(view: Page) -> Page:
     return _with_door(login_not_required(view), "public")
 
 
-def _with_door(page: Page, permission: Can | str) -> Page:
-    cast(Any, page).permission = permission
+def _with_door(page: Page, permission: Can | str, *, group: bool = False) -> Page:
+    """Write on the page what its door asks: the check at start-up and the test of isolation read it."""
+    cast(Any, page).permission, cast(Any, page).group = permission, group
     return page

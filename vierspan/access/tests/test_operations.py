@@ -119,9 +119,7 @@ def test_somebody_is_invited_once_until_the_invitation_expires(school: Organisat
     assert first.withdrawn_at == NOW
 
 
-def test_a_head_may_give_every_role_of_a_school_and_a_teacher_none(
-    school: Organisation, ann: User, bob: User
-) -> None:
+def test_a_head_may_give_every_role_of_a_school_and_a_teacher_none(school: Organisation, ann: User, bob: User) -> None:
     assert invite(school, ann, role=Role.HEAD).role == Role.HEAD
     with pytest.raises(operations.NotPossible):
         invite(school, bob)
@@ -176,7 +174,12 @@ def test_a_dead_invitation_makes_nobody_a_member(school: Organisation, carol: Us
 
 def join(invitation: Invitation) -> Membership:
     return operations.join(
-        invitation=invitation, name="Jan Claes", password="fiets-lamp-regenjas", language="en", actor="Jan Claes", at=NOW
+        invitation=invitation,
+        name="Jan Claes",
+        password="fiets-lamp-regenjas",
+        language="en",
+        actor="Jan Claes",
+        at=NOW,
     )
 
 
