@@ -18,7 +18,7 @@ def main() -> int:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, copy)
         subprocess.run([FORMATTER, "vierspan"], cwd=place, check=True, capture_output=True)
-        copies = [p for p in Path(place).rglob("*.html")]
+        copies = sorted(Path(place).rglob("*.html"))
         off = sorted(p.relative_to(place) for p in copies if p.read_text() != (ROOT / p.relative_to(place)).read_text())
     for path in off:
         print(f"{path}: not formatted; run make format")

@@ -89,7 +89,7 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.goto("/account/login/")
     page.get_by_label("E-mailadres").fill(email)
     page.get_by_label("Wachtwoord", exact=True).fill(password)
-    page.locator("main form button[type=submit]").first.click()
+    page.get_by_label("Wachtwoord", exact=True).press("Enter")
     page.wait_for_url(lambda url: "/account/login" not in url)
 
 

@@ -3,13 +3,14 @@
 Each step is a plain form, so the same journey goes without JavaScript.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE, NewPage, sign_in
@@ -56,7 +57,7 @@ def import_the_list(page: Page, folder: Path) -> Organisation:
 
 
 def open_a_scan(page: Page, school: Organisation) -> Round:
-    today = date.today()
+    today = timezone.localdate()
     page.goto(f"/o/{school.slug}/scans/add/")
     page.locator("input[name=title]").fill("Scan najaar")
     page.locator("input[name=opens_on]").fill(str(today))

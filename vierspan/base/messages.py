@@ -53,7 +53,7 @@ def write(app: str) -> None:
     for entry in found:
         if entry.fuzzy:  # a guess is not a translation
             entry.flags.remove("fuzzy")
-            entry.msgstr, entry.previous_msgid = "", None
+            entry.msgstr, entry.previous_msgid, entry.previous_msgid_plural = "", None, None
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
     found.metadata = {
         "Language": "nl",
