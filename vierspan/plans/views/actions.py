@@ -11,9 +11,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vierspan.access.pages import OrganisationRequest, organisation_page
@@ -32,10 +31,10 @@ VIEWS = ("list", "board", "timeline")
 FIRST_FILTERS = ("q", "owner", "attention")  # the others lie one press further
 # From each state one step on and one step back, as buttons on the board.
 STEPS = {
-    ActionState.TODO: [(ActionState.DOING, _lazy("Start"))],
-    ActionState.DOING: [(ActionState.TODO, _lazy("Back")), (ActionState.DONE, _lazy("Done"))],
-    ActionState.DONE: [(ActionState.DOING, _lazy("Open again"))],
-    ActionState.DROPPED: [(ActionState.TODO, _lazy("Open again"))],
+    ActionState.TODO: [(ActionState.DOING, gettext_lazy("Start"))],
+    ActionState.DOING: [(ActionState.TODO, gettext_lazy("Back")), (ActionState.DONE, gettext_lazy("Done"))],
+    ActionState.DONE: [(ActionState.DOING, gettext_lazy("Open again"))],
+    ActionState.DROPPED: [(ActionState.TODO, gettext_lazy("Open again"))],
 }
 
 
