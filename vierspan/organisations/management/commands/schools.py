@@ -55,8 +55,8 @@ class Command(BaseCommand):
         for refusal in sorted(refused, key=lambda refusal: refusal.line):
             self.stdout.write(f"line {refusal.line}: {refusal.reason}")
         self.stdout.write(
-            f"{report.made} schools made, {report.changed} changed, {report.unchanged} unchanged, {report.joined} joined; "
-            f"{report.sites_made} sites made, {report.sites_changed} changed; {len(refused)} lines refused"
+            f"schools: {report.made} made, {report.changed} changed, {report.unchanged} unchanged, {report.joined} joined; "
+            f"sites: {report.sites_made} made, {report.sites_changed} changed; lines refused: {len(refused)}"
         )
         if dry_run:
             self.stdout.write("Dry run: nothing was changed.")
