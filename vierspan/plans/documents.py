@@ -106,7 +106,7 @@ def _goal(goal: GoalReading) -> Iterator[Part]:
         rows = tuple(map(_action, goal.actions))
         yield TableBlock(_("Actions"), headings, rows, (4, 2, 2, 1.4, 1, 1.7, 1.7))
     if goal.indicators:
-        seen = (_("Indicator"), _("Start"), _("Latest"), _("Target"))
+        seen = (_("Indicator"), _("At the start"), _("Latest"), _("Target"))
         yield TableBlock(_("How we will see it"), seen, tuple(map(_indicator, goal.indicators)), (4, 1.5, 2.5, 1.5))
 
 

@@ -13,8 +13,8 @@ from vierspan.plans.models import Block
 from vierspan.plans.uploaded_plans import NotAPlanFile, kind_of
 
 TEMPLATES = {
-    "plan_compact": _("Compact: ten sections, some four pages. Good for a first plan."),
-    "plan_full": _("Full: twice as many sections, for who wants to go into everything."),
+    "plan_compact": _("Compact: some four pages. Good for a first plan."),
+    "plan_full": _("Full: some twelve pages, for who wants to go into everything."),
 }
 
 

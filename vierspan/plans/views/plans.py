@@ -19,6 +19,7 @@ from vierspan.plans.models import State
 from vierspan.plans.operations import plans as operations
 from vierspan.plans.pictures import plan_timeline
 from vierspan.plans.queries import plans as queries
+from vierspan.plans.queries.compliance import list_of_elements
 from vierspan.plans.queries.indicators import bound_values
 from vierspan.plans.queries.reading import MOST_GOALS, reading
 from vierspan.plans.views.finding import TONES, plan_of, rights, to_plan
@@ -31,7 +32,8 @@ YEARS = 3  # how long a plan runs unless the school chooses otherwise
 def plan_list(request: OrganisationRequest) -> HttpResponse:
     plans = queries.plans_of(request.organisation)
     shown = [(plan, TONES.get(State(plan.state), "plain")) for plan in plans]
-    return render(request, "plans/plan_list.html", {"plans": shown, "templates": list(TEMPLATES)})
+    demands = [each for each in list_of_elements().elements if each.official and each.since <= request.today]
+    return render(request, "plans/plan_list.html", {"plans": shown, "demands": demands})
 
 
 @require_http_methods(["GET", "POST"])
