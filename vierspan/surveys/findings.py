@@ -122,8 +122,10 @@ def of_round(about: About, instrument: Instrument, counted: Sequence[Counted], p
     disclosure = visible(cells, totals, policy)
     audiences = []
     for members in groups:
-        is_shown = about.is_closed and disclosure.shows((key,) for key in members)
-        audiences.append(_audience(instrument, [by_key[key] for key in members], policy, is_shown=is_shown))
+        found = _audience(instrument, [by_key[key] for key in members])
+        if disclosure.shows((key,) for key in members):
+            found = _with_figures(found, instrument, by_key, policy, is_closed=about.is_closed)
+        audiences.append(found)
     return RoundResults(about, instrument, tuple(audiences), policy)
 
 
@@ -136,25 +138,34 @@ def _groups(instrument: Instrument, counted: dict[str, Counted], policy: Policy)
     return [MERGED if key == MERGED[0] else (key,) for key in keys if key != MERGED[1]]
 
 
-def _audience(instrument: Instrument, members: list[Counted], policy: Policy, *, is_shown: bool) -> AudienceResult:
+def _audience(instrument: Instrument, members: list[Counted]) -> AudienceResult:
     keys = tuple(member.key for member in members)
     heads = [member.head_count for member in members]
     asked = [instrument.audience(key).items for key in keys]
     by_dimension = [_by_dimension(instrument, key) for key in keys]
-    summary = publishable(_summary(instrument, members), policy) if is_shown else None
     return AudienceResult(
         key=STAFF if len(members) > 1 else keys[0],
         title=STAFF_TITLE if len(members) > 1 else instrument.audience(keys[0]).title,
         members=keys,
         head_count=None if None in heads else sum(head or 0 for head in heads),
-        n=summary.forms if summary else None,
+        n=None,
         asked=tuple(code for code in asked[0] if all(code in codes for codes in asked)),
         asked_of={
             code: frozenset(form[code] for form in by_dimension if code in form)
             for code in {code for form in by_dimension for code in form}
         },
-        summary=_without_lone_spread(summary, policy) if summary else None,
+        summary=None,
     )
+
+
+def _with_figures(
+    audience: AudienceResult, instrument: Instrument, counted: Mapping[str, Counted], policy: Policy, *, is_closed: bool
+) -> AudienceResult:
+    """Of an open round only how many answered."""
+    members = [counted[key] for key in audience.members]
+    n = sum(member.responses for member in members)
+    summary = publishable(_summary(instrument, members), policy) if is_closed and n else None
+    return replace(audience, n=n, summary=_without_lone_spread(summary, policy) if summary else None)
 
 
 def _by_dimension(instrument: Instrument, audience: str) -> dict[str, tuple[str, ...]]:

@@ -7,8 +7,8 @@ from vierspan.base.text import Text
 from vierspan.frameworks.instruments import Instrument
 from vierspan.surveys.findings import BLOCKS, AudienceResult, Difference, RoundResults
 
-SURE = Text("duidelijk", "clear")
-UNSURE = Text("onzeker", "unsure")
+SURE = Text("zeker", "sure")
+UNSURE = Text("onzeker", "not sure")
 
 
 def vierspan(

@@ -83,6 +83,13 @@ def response(audience: AudienceResult) -> Text:
     )
 
 
+def response_so_far(audience: AudienceResult, floor: int) -> Text:
+    who = people(audience)
+    if audience.n is None:
+        return Text(f"Nog minder dan {floor} {who.nl} antwoordden.", f"Fewer than {floor} {who.en} answered so far.")
+    return response(audience)
+
+
 def hidden(audience: AudienceResult, floor: int) -> Text:
     who = people(audience)
     return Text(

@@ -16,7 +16,7 @@ from vierspan.access.permissions import Can
 from vierspan.base import documents, sheets
 from vierspan.frameworks import library
 from vierspan.surveys import exports, pictures, reports, sentences
-from vierspan.surveys.findings import AudienceResult, RoundResults
+from vierspan.surveys.findings import STAFF, AudienceResult, RoundResults
 from vierspan.surveys.models import Round
 from vierspan.surveys.queries import results as queries
 
@@ -100,7 +100,8 @@ def _context(read: Read) -> dict[str, Any]:
         "audience": read.audience,
         "earlier": read.earlier,
         "previous": read.previous,
-        "responses": [sentences.response(audience) for audience in read.results.audiences],
+        "groups": read.results.audiences,
+        "floor": read.results.policy.floor,
         "hidden": reports.not_shown(read.results),
         "reading": sentences.how_to_read(read.results),
     }
@@ -111,7 +112,10 @@ def _context(read: Read) -> dict[str, Any]:
 def result(request: OrganisationRequest, round_id: int) -> HttpResponse:
     read = _read(request, round_id)
     context = _context(read)
-    if read.results.about.is_closed:
+    if not read.results.about.is_closed:
+        floor = read.results.policy.floor
+        context["responses"] = [sentences.response_so_far(each, floor) for each in read.results.audiences]
+    else:
         context |= {"told": _story(request, read), "dimensions": _dimensions(read)}
     return render(request, "surveys/result.html", context)
 
@@ -139,6 +143,8 @@ def result_dimension(request: OrganisationRequest, round_id: int, dimension: str
     has_spread = any(item.shares for item in audience.items if item.dimension == dimension)
     context = _context(read) | {
         "dimension": found,
+        "groups": [each for each in read.results.audiences if dimension in each.asked_of],
+        "together": sentences.put_together(read.results.policy.floor) if audience.key == STAFF else None,
         "line": sentences.dimension(instrument, audience, dimension),
         "items": pictures.item_bars(instrument, audience, dimension, key="items", **drawing),
         "spread": pictures.spread(instrument, audience, dimension, key="spread", **drawing) if has_spread else None,

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from vierspan.base.text import Text
 from vierspan.frameworks.instruments import Instrument
@@ -32,12 +31,12 @@ class Refused(Exception):
 
 
 class Command(BaseCommand):
-    help = _("Scores answers to any questionnaire: mean, standard deviation and alpha of each dimension.")
+    help = "Scores answers to any questionnaire: mean, standard deviation and alpha of each dimension."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         deeds = parser.add_subparsers(dest="deed", required=True)
-        score = deeds.add_parser("score", help=str(self.help))
+        score = deeds.add_parser("score", help=self.help)
         score.add_argument("--instrument", type=Path, required=True, metavar="FILE.toml")
         score.add_argument("--answers", type=Path, required=True, metavar="FILE.csv")
         score.add_argument("--out", type=Path, metavar="FILE.csv")
