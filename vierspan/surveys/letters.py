@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from vierspan.frameworks import library
-from vierspan.surveys import questionnaire
 from vierspan.surveys.models import Code
 from vierspan.surveys.suppression import Policy
 
@@ -41,8 +40,7 @@ def _in(language: str, code: Code, letter: Letter) -> tuple[str, str]:
             "code": code.text,
             "round": round,
             "organisation": round.organisation,
-            "audience": instrument.audience(code.audience.key).title,
-            "minutes": questionnaire.minutes(instrument, code.audience.key),
+            "audience": instrument.audience(code.audience.key),
             "link": settings.BASE_URL + reverse("surveys:code_answer", args=[code.text]),
             "address": settings.BASE_URL + reverse("surveys:code_entry"),
             "floor": Policy().floor,

@@ -8,7 +8,6 @@ from vierspan.surveys.tallies import Form
 
 OFFERED = ("perception", "pulse")  # the instruments that a round may use
 FEW = 4  # dimensions share a screen while they have no more items than this
-SECONDS_AN_ITEM = 15
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,3 @@ def tally_form(instrument: Instrument, audience: str) -> Form:
     """The form by which the audience's answers are counted. Raises KeyError for an unknown audience."""
     items = tuple(ScoredItem(item.code, item.dimension, item.reverse) for item in instrument.items_for(audience))
     return Form(instrument.scale.low, instrument.scale.high, items)
-
-
-def minutes(instrument: Instrument, audience: str) -> int:
-    """About how long it takes, in whole minutes, at least one."""
-    return max(1, round(len(instrument.items_for(audience)) * SECONDS_AN_ITEM / 60))

@@ -108,16 +108,15 @@ class RoundForm(DraftForm):
 
 
 def usual(today: date) -> dict[str, Any]:
-    """What most schools choose: two weeks, a reminder after one, all who work at the school by one link."""
+    """What most schools choose: two weeks, a reminder after one, teachers and support staff, by one link."""
     return {
         "instrument": questionnaire.OFFERED[0],
         "access": Access.LINK,
         "opens_on": today,
         "remind_on": today + timedelta(days=7),
         "closes_on": today + timedelta(days=14),
-        "ask_leaders": True,
-        "ask_ict_team": True,
         "ask_teachers": True,
+        "ask_support_staff": True,
     }
 
 
@@ -173,6 +172,8 @@ class AddressesForm(forms.Form):
         cleaned = super().clean() or {}
         if not self.errors and bool(cleaned.get("addresses", "").strip()) == bool(cleaned.get("file")):
             raise forms.ValidationError(_("Paste addresses or choose a file: one of the two."))
+        if not self.errors and not any("@" in text for _number, text in self.lines()):
+            raise forms.ValidationError(_("There is no e-mail address in this."))
         return cleaned
 
     def lines(self) -> list[tuple[int, str]]:

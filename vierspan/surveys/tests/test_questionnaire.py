@@ -34,11 +34,6 @@ def test_the_form_counts_the_items_of_the_audience(audience: str) -> None:
     assert tallies.summarise(tallies.empty(form), form).forms == 0
 
 
-def test_minutes() -> None:
-    assert questionnaire.minutes(PERCEPTION, "teachers") == 9
-    assert questionnaire.minutes(PULSE, "parents") == 1
-
-
 def test_an_unknown_audience_is_a_fault() -> None:
     with pytest.raises(KeyError):
         questionnaire.screens(PERCEPTION, "neighbours")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,14 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vierspan.access.adapter import keep_language
 from vierspan.access.pages import public_page
 from vierspan.frameworks import library
-from vierspan.surveys import ballot, codes
+from vierspan.surveys import ballot, codes, guesses
 from vierspan.surveys.forms.answering import AnswerForm, CodeForm
 from vierspan.surveys.models import Access, Code, Round
 from vierspan.surveys.queries import rounds as queries
 from vierspan.surveys.views.screens import Asked, form_of, screen, walk
 
 LANGUAGES = dict(settings.LANGUAGES)
-WRONG_CODES = {"code": "10/10m/ip"}  # well-formed codes that do not exist; a slip of the finger is not among them
 
 
 def in_their_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -88,7 +86,7 @@ def answer(request: HttpRequest, link_key: str, audience: str) -> HttpResponse:
 def code_entry(request: HttpRequest) -> HttpResponse:
     is_typed = request.method == "POST" and request.POST.get("go") not in LANGUAGES
     form = CodeForm(request.POST if is_typed else None, initial=request.POST.dict())
-    if _is_guessing(request):
+    if guesses.are_too_many(request):
         return _slow_down(request)
     if form.is_valid():
         if found := _found(request, form.cleaned_data["code"]):
@@ -103,7 +101,7 @@ def code_entry(request: HttpRequest) -> HttpResponse:
 @never_cache
 @in_their_language
 def code_answer(request: HttpRequest, code: str) -> HttpResponse:
-    if _is_guessing(request):
+    if guesses.are_too_many(request):
         return _slow_down(request)
     found = _found(request, code)
     if found is None:
@@ -130,16 +128,11 @@ def _round_on_link(link_key: str) -> Round:
 
 
 def _found(request: HttpRequest, typed: str) -> Code | None:
-    """The code; a well-formed one that does not exist counts as a guess."""
+    """The code; a well-formed one that does not exist counts as a guess, a slip of the finger does not."""
     found = queries.code_behind(typed)
     if found is None and codes.read(typed):
-        ratelimit.consume(request, app="surveys", action="code", config=WRONG_CODES, limit_get=True)
+        guesses.note(request)
     return found
-
-
-def _is_guessing(request: HttpRequest) -> bool:
-    left = ratelimit.consume(request, app="surveys", action="code", config=WRONG_CODES, limit_get=True, dry_run=True)
-    return left is None
 
 
 def _answering(request: HttpRequest, asked: Asked) -> HttpResponse:

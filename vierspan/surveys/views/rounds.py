@@ -36,6 +36,7 @@ class AudienceRow:
     audience: Audience
     title: Text
     is_named: bool
+    is_small: bool
     missing: int
     codes: queries.CodeCounts | None
 
@@ -85,6 +86,7 @@ def _audience_rows(request: OrganisationRequest, found: Round) -> list[AudienceR
             audience,
             AUDIENCES[audience.key],
             audience.key in NAMED,
+            audience.head_count is not None and audience.head_count < Policy().floor,
             max(0, Policy().floor - audience.responses),
             made.get(audience.pk),
         )

@@ -66,7 +66,6 @@ def screen(request: HttpRequest, asked: Asked, form: AnswerForm, step: int) -> H
         "scale": [(str(value), asked.instrument.scale.label(value)) for value in asked.instrument.scale.values],
         "ends": (asked.instrument.scale.labels[0], asked.instrument.scale.labels[-1]),
         "audience": asked.instrument.audience(asked.audience.key),
-        "minutes": questionnaire.minutes(asked.instrument, asked.audience.key),
         "is_named": asked.audience.key in NAMED,
         "floor": Policy().floor,
     }
