@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from tests.make import LONG_AGO, TODAY, make_group, make_organisation
-from vierspan.access.models import User
+from tests.make import LONG_AGO, TODAY, User, make_group, make_organisation
 from vierspan.audit.models import AuditEvent
 from vierspan.organisations import lists
 from vierspan.organisations.models import Affiliation, Kind, Organisation, Site

@@ -3,8 +3,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from tests.make import LONG_AGO
-from vierspan.access.models import User
+from tests.make import LONG_AGO, User
 from vierspan.audit.models import AuditEvent
 from vierspan.organisations import operations
 from vierspan.organisations.models import Affiliation, Organisation, PupilCategory, PupilCount, Site

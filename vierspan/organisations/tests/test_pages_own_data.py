@@ -5,8 +5,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.make import TODAY, make_group, make_organisation
-from vierspan.access.models import User
+from tests.make import TODAY, User, make_group, make_organisation
 from vierspan.organisations.models import Affiliation, Organisation, PupilCount, Site
 from vierspan.organisations.tests.make import make_pupil_count, make_site
 

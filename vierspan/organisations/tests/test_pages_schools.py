@@ -10,9 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from tests.make import TODAY, make_group, make_member, make_organisation, make_user
-from vierspan.access.models import User
-from vierspan.access.permissions import Role
+from tests.make import TODAY, Role, User, make_group, make_member, make_organisation, make_user
 from vierspan.base.sheets import read_table
 from vierspan.organisations import drafts, lists
 from vierspan.organisations.models import Affiliation, Organisation
