@@ -66,8 +66,12 @@ class CheckInForm(forms.Form):
         required=False,
         min_value=0,
         max_value=100,
-        max_digits=4,
         decimal_places=1,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control per-cent"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value", "max_decimal_places"),
+            _("Write a number from 0 to 100, with one decimal at most."),
+        ),
     )
     line = forms.CharField(
         label=_("In one line: what happened, or what do you need?"),
