@@ -17,7 +17,7 @@ TOTAL = "all"  # the scale of all items together
 
 _NO_ANSWER = 255  # in a byte beside answers, which are far smaller
 
-NODES = 200  # points at which the integral of `chance_lowest` is taken
+NODES = 400  # points at which the integral of `chance_lowest` is taken
 CLEAR = 0.8  # how probable it must be that a block is the lowest before it is called so
 
 Scale = tuple[int, int]  # lowest and highest answer
@@ -245,9 +245,10 @@ def chance_lowest(name: str, blocks: Mapping[str, Summary]) -> float:
     estimates = _estimates(blocks)
     own = estimates.pop(name)
     df = min(own.df, 200)
+    width = min(math.pi / 2, 6 / math.sqrt(df))  # farther than six standard errors out there is nothing to add up
     chance = weights = 0.0
     for node in range(NODES):
-        angle = math.pi * ((node + 0.5) / NODES - 0.5)
+        angle = width * ((2 * node + 1) / NODES - 1)
         place = own.mean + own.se * math.sqrt(df) * math.tan(angle)
         weight = math.cos(angle) ** (df - 1)
         weights += weight
