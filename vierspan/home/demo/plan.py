@@ -195,7 +195,7 @@ def _follow_up(goal: Goal, rows: tuple[Wanted, ...]) -> None:
     today = timezone.localdate()
     for action, row in zip(goal.actions.order_by("position"), rows, strict=True):
         said = today - timedelta(days=row.said) if row.said else None
-        Action.objects.filter(pk=action.pk).update(state=row.state, light=row.light, checked_on=said)
+        Action.objects.filter(pk=action.pk).update(state=row.state, light=row.light, checked_on=said, asked_on=today)
         if said:
             made = CheckIn.objects.create(
                 organisation=goal.organisation, action=action, light=row.light, line=row.line, said_by=action.who

@@ -41,6 +41,7 @@ class Command(BaseCommand):
         self.stdout.write("\nStop with Ctrl-C.")
         self.stdout.flush()
         connection.close()
+        os.environ.setdefault("VIERSPAN_BASE_URL", address)  # so that links in letters lead here
         self._serve(options["host"], options["port"], options["workers"])
 
     def _prepare_database(self) -> None:
