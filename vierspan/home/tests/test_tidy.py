@@ -64,7 +64,6 @@ def test_an_account_goes_when_it_belonged_nowhere_for_two_years(school: Organisa
     make_member(school, here, Role.TEACHER, until_date=TODAY - timedelta(days=800))
     make_member(school, here, Role.TEACHER, until_date=TODAY - timedelta(days=1))
     run()
-    run()
     assert sorted(User.objects.values_list("name", flat=True)) == ["Alice", "Here"]
     assert Membership.objects.filter(user=here).count() == 1
 
