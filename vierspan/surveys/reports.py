@@ -8,7 +8,7 @@ from vierspan.base.charts import Picture
 from vierspan.base.text import Text
 from vierspan.frameworks.instruments import Instrument
 from vierspan.frameworks.references import Reference, References
-from vierspan.surveys import pictures, sentences
+from vierspan.surveys import pictures, sentences, sentences_compared
 from vierspan.surveys.findings import BLOCKS, STAFF, AudienceResult, Difference, RoundResults, differences
 
 MOST_SENTENCES = 4
@@ -126,7 +126,7 @@ def _change(
     instrument: Instrument, audience: AudienceResult, previous: RoundResults, found: list[Difference], language: str
 ) -> Comparison:
     title = Text(f"Sinds ‘{previous.about.title}’", f"Since “{previous.about.title}”")
-    lines = _lines(found, [sentences.change(instrument, each, audience) for each in found], is_time=True)
+    lines = _lines(found, [sentences_compared.change(instrument, each, audience) for each in found], is_time=True)
     labels = previous.about.title, NOW.in_language(language)
     return Comparison(title, lines, _gaps(instrument, found, audience, labels, "change", title, language))
 
@@ -141,7 +141,9 @@ def _contrast(
 ) -> Comparison:
     one, two = audience.title, other.title
     title = Text(f"{two.nl} tegenover {_small(one.nl)}", f"{two.en} and {_small(one.en)}")
-    lines = _lines(found, [sentences.contrast(instrument, each, audience, other) for each in found], is_time=False)
+    lines = _lines(
+        found, [sentences_compared.contrast(instrument, each, audience, other) for each in found], is_time=False
+    )
     labels = one.in_language(language), two.in_language(language)
     picture = _gaps(instrument, found, audience, labels, f"gap-{other.key.replace('_', '-')}", title, language)
     return Comparison(title, lines, picture)
@@ -162,8 +164,8 @@ def _lines(found: list[Difference], said: list[Text], *, is_time: bool) -> tuple
     sure = [text for each, text in zip(found, said, strict=True) if each.is_sure]
     unsure = len(found) - len(sure)
     if not sure:
-        return (sentences.none_sure(is_time),)
-    return (*sure[:MOST_SENTENCES], *([sentences.unsure_left(unsure)] if unsure else []))
+        return (sentences_compared.none_sure(is_time),)
+    return (*sure[:MOST_SENTENCES], *([sentences_compared.unsure_left(unsure)] if unsure else []))
 
 
 def _gaps(
@@ -218,7 +220,7 @@ def beside(instrument: Instrument, audience: AudienceResult, references: Referen
 
 
 def _beside(reference: Reference, own: float | None, who: Text) -> Beside:
-    return Beside(sentences.beside(reference, own, who), reference.note, reference.url)
+    return Beside(sentences_compared.beside(reference, own, who), reference.note, reference.url)
 
 
 def document(told: Story, *, organisation: str, date_text: str, language: str) -> documents.Document:

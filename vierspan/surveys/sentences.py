@@ -7,8 +7,7 @@ import math
 
 from vierspan.base.text import Text
 from vierspan.frameworks.instruments import Instrument
-from vierspan.frameworks.references import Reference
-from vierspan.surveys.findings import AudienceResult, Difference, RoundResults
+from vierspan.surveys.findings import AudienceResult, RoundResults
 from vierspan.surveys.intervals import Summary
 from vierspan.surveys.scoring import Balance
 from vierspan.surveys.tallies import ItemSummary
@@ -22,6 +21,9 @@ PEOPLE = {
     "pupils": Text("leerlingen", "pupils"),
     "parents": Text("ouders", "parents"),
 }
+NAMED = Text(
+    " Zij kiezen beter samen, met naam, in de Kijkwijzer.", " They choose better together, by name, in the team rubric."
+)
 FRACTIONS = ((1, 10), (1, 5), (1, 4), (1, 3), (2, 5), (1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (9, 10))
 POSITIVE, NEGATIVE = 62.5, 37.5  # nearer to "agree", nearer to "disagree" than to the middle
 MANY = 0.2  # a share of "don't know" worth a sentence: our own choice
@@ -36,7 +38,7 @@ def percent(share: float | None) -> Text:
     if share is None:
         return Text("–", "–")
     figure = whole(100 * share)
-    return Text(f"{figure} %", f"{figure}%")
+    return Text(f"{figure}\N{NO-BREAK SPACE}%", f"{figure}%")
 
 
 def people(audience: AudienceResult) -> Text:
@@ -92,11 +94,12 @@ def response_so_far(audience: AudienceResult, floor: int) -> Text:
 
 def hidden(audience: AudienceResult, floor: int) -> Text:
     who = people(audience)
+    elsewhere = NAMED if audience.key in ("leaders", "ict_team") else Text("", "")
     return Text(
         f"Van de groep {who.nl} zie je geen cijfers: minder dan {floor} mensen antwoordden. "
-        "Met zo weinig antwoorden zou je kunnen raden wie wat vindt.",
+        f"Met zo weinig antwoorden zou je kunnen raden wie wat vindt.{elsewhere.nl}",
         f"There are no figures for {who.en}: fewer than {floor} people answered. "
-        "With so few answers you could guess who thinks what.",
+        f"With so few answers you could guess who thinks what.{elsewhere.en}",
     )
 
 
@@ -115,7 +118,7 @@ def title_of(instrument: Instrument, code: str) -> Text:
     return instrument.dimension(code).title
 
 
-def _lower(text: Text) -> Text:
+def lower(text: Text) -> Text:
     """Inside a sentence; abbreviations keep their capitals."""
     return Text(*(said if said[:2].isupper() else said[:1].lower() + said[1:] for said in (text.nl, text.en)))
 
@@ -127,7 +130,7 @@ def headline(instrument: Instrument, audience: AudienceResult) -> Text:
         return Text(f"Van {who.nl} is geen enkel cijfer te tonen.", f"No figure can be shown for {who.en}.")
     ranked = sorted(found, key=lambda dimension: dimension.summary.mean or 0)
     low, high = ranked[0], ranked[-1]
-    worst, best = (_lower(title_of(instrument, each.code)) for each in (low, high))
+    worst, best = (lower(title_of(instrument, each.code)) for each in (low, high))
     least, most = whole(low.summary.mean), whole(high.summary.mean)
     if len(ranked) == 1 or _overlap(low.summary, high.summary):
         feeling = _feeling(sum(d.summary.mean or 0 for d in found) / len(found))
@@ -162,7 +165,7 @@ def _feeling(mean: float) -> Text:
 
 def dimension(instrument: Instrument, audience: AudienceResult, code: str) -> Text:
     """What they think of one dimension, with its score and how sure that is."""
-    who, title, found = people(audience), _lower(title_of(instrument, code)), audience.dimension(code)
+    who, title, found = people(audience), lower(title_of(instrument, code)), audience.dimension(code)
     if found is None or found.summary.mean is None:
         return Text(
             f"Over {title.nl} is er geen cijfer van {who.nl}: te weinig mensen antwoordden op die zinnen, of ze gaven "
@@ -270,84 +273,6 @@ def evenness(found: Balance) -> Text:
         f"De evenwichtsindex is dan {index} van 100 ({low} tot {high}); 100 betekent dat ze gelijk opgaan.",
         f"The four blocks are {apart} points apart, likely between {least} and {most}. "
         f"The balance index is then {index} out of 100 ({low} to {high}); 100 means that they keep pace.",
-    )
-
-
-def subject(instrument: Instrument, found: Difference, audience: AudienceResult) -> Text:
-    if found.kind == "dimension":
-        return _lower(title_of(instrument, found.code))
-    return quoted(instrument, audience, found.code)
-
-
-def change(instrument: Instrument, found: Difference, audience: AudienceResult) -> Text:
-    """One difference with an earlier round."""
-    about, before, now = subject(instrument, found, audience), whole(found.first.mean), whole(found.second.mean)
-    up = found.points > 0
-    if found.is_sure:
-        nl, en = ("beter", "better") if up else ("minder goed", "less well")
-        return Text(
-            f"Het gaat {nl} met {about.nl}: van {before} naar {now}.",
-            f"Things go {en} with {about.en}: from {before} to {now}.",
-        )
-    nl, en = ("gestegen", "risen") if up else ("gedaald", "fallen")
-    return Text(
-        f"{capital(about.nl)} lijkt {nl} van {before} naar {now}, maar dat kan toeval zijn.",
-        f"{capital(about.en)} seems to have {en} from {before} to {now}, but that may be chance.",
-    )
-
-
-def contrast(instrument: Instrument, found: Difference, first: AudienceResult, second: AudienceResult) -> Text:
-    """One difference between two audiences."""
-    one, other = people(first), people(second)
-    about, mine, theirs = subject(instrument, found, first), whole(found.first.mean), whole(found.second.mean)
-    nl, en = ("positiever", "more positive") if found.points > 0 else ("minder positief", "less positive")
-    if found.is_sure:
-        return Text(
-            f"{capital(other.nl)} zijn {nl} dan {one.nl} over {about.nl}: {theirs} tegenover {mine}.",
-            f"{capital(other.en)} are {en} than {one.en} about {about.en}: {theirs} against {mine}.",
-        )
-    return Text(
-        f"{capital(other.nl)} lijken {nl} dan {one.nl} over {about.nl} ({theirs} tegenover {mine}), maar dat kan toeval "
-        "zijn.",
-        f"{capital(other.en)} seem {en} than {one.en} about {about.en} ({theirs} against {mine}), but that may be "
-        "chance.",
-    )
-
-
-def unsure_left(number: int) -> Text:
-    if number == 1:
-        return Text("Eén ander verschil is te onzeker om te noemen.", "One other difference is too unsure to mention.")
-    return Text(
-        f"{number} andere verschillen zijn te onzeker om te noemen.",
-        f"{number} other differences are too unsure to mention.",
-    )
-
-
-def none_sure(is_time: bool) -> Text:
-    if is_time:
-        return Text(
-            "Geen enkel verschil met die keer is zeker: wat verschuift, kan toeval zijn.",
-            "No difference with that time is sure: what moves may be chance.",
-        )
-    return Text(
-        "Tussen deze groepen is geen enkel verschil zeker: ze kijken ongeveer hetzelfde naar ICT op school.",
-        "No difference between these groups is sure: they look at ICT at school in about the same way.",
-    )
-
-
-def beside(reference: Reference, own: float | None, who: Text) -> Text:
-    """A published figure beside our own share of "don't know"; without one, the figure alone."""
-    amount, unit, source = reference.amount, reference.unit, reference.source
-    figure = Text(f"{amount.nl} {unit.nl}", f"{amount.en} {unit.en}")
-    tail = Text(f"{figure.nl}, {reference.year} ({source.nl})", f"{figure.en}, {reference.year} ({source.en})")
-    if own is None:
-        return Text(f"{reference.measure.nl}: {tail.nl}.", f"{reference.measure.en}: {tail.en}.")
-    mine = percent(own)
-    return Text(
-        f"Bij jullie is {mine.nl} van de antwoorden van {who.nl} hierover ‘weet ik niet’. "
-        f"In Vlaanderen: {reference.measure.nl[:1].lower()}{reference.measure.nl[1:]}, {tail.nl}.",
-        f"Here {mine.en} of the answers of {who.en} on this is “I don't know”. "
-        f"In Flanders: {reference.measure.en[:1].lower()}{reference.measure.en[1:]}, {tail.en}.",
     )
 
 

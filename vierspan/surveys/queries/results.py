@@ -71,7 +71,8 @@ def ended_on(round: Round) -> date:
     """The day on which it closed: by hand, or by its date."""
     if round.closed_at is None:
         return round.closes_on
-    return min(round.closes_on, timezone.localdate(round.closed_at))
+    by_hand = round.closed_at.astimezone(timezone.get_current_timezone()).date()
+    return min(round.closes_on, by_hand)
 
 
 def closed_rounds(organisation: Organisation, on: date) -> QuerySet[Round]:

@@ -67,7 +67,7 @@ def test_the_page_says_first_what_it_means(client: Client, alice: User, full: Ro
     told = shown.context["told"]
     assert shown.status_code == 200
     assert told.headline.nl in shown.content.decode().replace("&#x27;", "'")
-    assert told.response.nl == "25 van de 26 leraren antwoordden (96 %)."
+    assert told.response.nl == "25 van de 26 leraren antwoordden (96\N{NO-BREAK SPACE}%)."
     assert [contrast.title.nl for contrast in told.contrasts] == ["Leerlingen tegenover leraren"]
     assert told.change.title.nl == "Sinds ‘Vorig jaar’"
     assert [line.nl[:32] for line in told.hidden] == ["Van de groep leidinggevenden zie"]
@@ -121,7 +121,7 @@ def test_an_open_round_tells_how_many_and_nothing_else(client: Client, alice: Us
     client.force_login(alice)
     shown = client.get(address(round))
     said = [line.nl for line in shown.context["responses"]]
-    assert said == ["Nog minder dan 5 leidinggevenden antwoordden.", "12 van de 30 leraren antwoordden (40 %)."]
+    assert said == ["Nog minder dan 5 leidinggevenden antwoordden.", "12 van de 30 leraren antwoordden (40\N{NO-BREAK SPACE}%)."]
     assert "told" not in shown.context
     assert {client.get(address(round, rest)).status_code for rest in (*PAGES[1:], *FILES)} == {404}
 
