@@ -36,5 +36,5 @@ def _change(part: str, value: object) -> str:
         between = " → " if len(value) == 2 else ", "
         return between.join(_change(part, side) for side in value)
     if part == "role" and value in Role.values:
-        return str(Role(value).label)
+        return str(Role(str(value)).label)
     return "–" if value in (None, "") else str(value)

@@ -55,7 +55,7 @@ def invite(*, organisation: Organisation, email: str, name: str, role: Role, act
     audit.record(
         actor=str(actor),
         organisation_id=organisation.pk,
-        verb="invitation.sent",
+        verb="member.invited",
         target=invitation,
         changes={"role": str(role)},
     )
@@ -72,7 +72,7 @@ def invite_many(*, organisation: Organisation, invitees: Sequence[Invitee], acto
         audit.record(
             actor=str(actor),
             organisation_id=organisation.pk,
-            verb="invitation.sent",
+            verb="member.invited",
             target=invitation,
             changes={"role": invitation.role},
         )
@@ -87,7 +87,7 @@ def withdraw_invitation(*, invitation: Invitation, actor: Actor, at: datetime) -
     found = _still_open(invitation)
     found.withdrawn_at = at
     found.save(update_fields=["withdrawn_at"])
-    audit.record(actor=str(actor), organisation_id=found.organisation_id, verb="invitation.withdrawn", target=found)
+    audit.record(actor=str(actor), organisation_id=found.organisation_id, verb="member.uninvited", target=found)
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def resend_invitation(*, invitation: Invitation, actor: Actor, at: datetime) -> 
     token = secrets.token_urlsafe(32)
     found.token_hash, found.expires_at, found.mailed_at = queries.token_hash(token), at + VALID_FOR, None
     found.save(update_fields=["token_hash", "expires_at", "mailed_at"])
-    audit.record(actor=str(actor), organisation_id=found.organisation_id, verb="invitation.resent", target=found)
+    audit.record(actor=str(actor), organisation_id=found.organisation_id, verb="member.invited_again", target=found)
     transaction.on_commit(lambda: _deliver([(found, token)], actor, at))
     return found
 
@@ -109,7 +109,7 @@ def accept_invitation(*, invitation: Invitation, actor: User, at: datetime) -> M
     audit.record(
         actor=str(actor),
         organisation_id=invitation.organisation_id,
-        verb="invitation.accepted",
+        verb="member.joined",
         target=membership,
         changes={"role": membership.role},
     )
@@ -157,7 +157,7 @@ def change_member(*, membership: Membership, role: Role, until_date: date | None
     audit.record(
         actor=str(actor),
         organisation_id=found.organisation_id,
-        verb="membership.changed",
+        verb="member.changed",
         target=found,
         changes={part: both for part, both in changes.items() if both[0] != both[1]},
     )
@@ -174,7 +174,7 @@ def end_member(*, membership: Membership, actor: Actor, on: date) -> None:
     audit.record(
         actor=str(actor),
         organisation_id=found.organisation_id,
-        verb="membership.ended",
+        verb="member.ended",
         target=found,
         changes={"role": found.role},
     )

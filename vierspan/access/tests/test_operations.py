@@ -42,7 +42,7 @@ def test_an_invitation_keeps_only_the_hash_of_its_link_and_is_mailed_after_the_c
     assert (letter.to, invitation.email) == (["jan@voorbeeld.be"], "jan@voorbeeld.be")
     assert invitation.expires_at == NOW + timedelta(days=14)
     assert Invitation.objects.get().mailed_at == NOW
-    assert verbs() == ["invitation.sent"]
+    assert verbs() == ["member.invited"]
 
 
 def test_the_letter_is_in_the_language_of_who_invites_or_of_who_is_known(
@@ -162,7 +162,7 @@ def test_accepting_makes_a_member_once(school: Organisation, alice: User, carol:
     )
     with pytest.raises(operations.NotOpen):
         operations.accept_invitation(invitation=invitation, actor=alice, at=NOW)
-    assert verbs() == ["invitation.accepted"]
+    assert verbs() == ["member.joined"]
 
 
 @pytest.mark.parametrize("given", [{"expires_at": NOW}, {"withdrawn_at": NOW}, {"accepted_at": NOW}])

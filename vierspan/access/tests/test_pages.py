@@ -301,11 +301,11 @@ def test_history_shows_what_was_done_here_in_words(
     record(
         actor="Alice",
         organisation_id=school.pk,
-        verb="membership.changed",
+        verb="member.changed",
         target=bob.memberships.get(),
         changes={"role": ["teacher", "head"]},
     )
-    record(actor="Carol", organisation_id=other_school.pk, verb="membership.changed", target="elsewhere")
+    record(actor="Carol", organisation_id=other_school.pk, verb="member.changed", target="elsewhere")
     record(actor="Alice", organisation_id=school.pk, verb="thing.unheard_of", target="iets")
     client.force_login(alice)
     text = said(client.get(page("history")))
@@ -316,7 +316,7 @@ def test_history_shows_what_was_done_here_in_words(
 
 
 def test_history_by_group_and_period(client: Client, school: Organisation, alice: User) -> None:
-    for verb in ("invitation.sent", "plan.approved"):
+    for verb in ("member.invited", "plan.approved"):
         record(actor="Alice", organisation_id=school.pk, verb=verb, target=verb)
     AuditEvent.objects.filter(verb="plan.approved").update(at=NOW - timedelta(days=40))
     client.force_login(alice)
@@ -324,11 +324,11 @@ def test_history_by_group_and_period(client: Client, school: Organisation, alice
     def found(**wanted: str) -> list[str]:
         return [event.verb for event in client.get(page("history"), wanted).context["page"]]
 
-    assert found() == ["invitation.sent", "plan.approved"]
-    assert found(group="members") == ["invitation.sent"]
-    assert found(period="month") == ["invitation.sent"]
-    assert found(period="year") == ["invitation.sent", "plan.approved"]
-    assert found(period="century") == ["invitation.sent", "plan.approved"]
+    assert found() == ["member.invited", "plan.approved"]
+    assert found(group="members") == ["member.invited"]
+    assert found(period="month") == ["member.invited"]
+    assert found(period="year") == ["member.invited", "plan.approved"]
+    assert found(period="century") == ["member.invited", "plan.approved"]
 
 
 def test_history_is_paged_and_asks_the_same_whatever_its_length(
