@@ -155,3 +155,8 @@ def test_the_example_in_the_documentation_works() -> None:
     example = (FOLDER / "README.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
     instrument = parse_instrument(tomllib.loads(example))
     assert [item.code for item in instrument.items] == ["U1", "U2"]
+
+
+def test_a_scale_without_labels_shows_its_numbers(data: dict[str, Any]) -> None:
+    del data["scale"]["labels"]
+    assert [label.en for label in parse_instrument(data).scale.labels] == ["0", "1", "2"]
