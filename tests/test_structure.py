@@ -1,6 +1,7 @@
 """What the source itself must keep to. Each failure says what to do instead."""
 
 import ast
+import inspect
 import re
 from pathlib import Path
 
@@ -73,8 +74,7 @@ def test_one_name_from_address_to_template(page: tuple[str, object]) -> None:
     view = pattern.callback  # type: ignore[attr-defined]
     short = full_name.split(":")[-1]
     assert view.__name__ == short, f"the page {full_name} is drawn by {view.__name__}; give both one name"
-    source = Path(view.__code__.co_filename) if not hasattr(view, "__wrapped__") else None
-    source = source or Path(view.__wrapped__.__code__.co_filename)
+    source = Path(inspect.unwrap(view).__code__.co_filename)
     body = next((f for f in functions(source) if f.name == short), None)
     assert body is not None
     stems = {Path(t).stem for t in re.findall(r"'[\w/]+\.html(?=['#])", ast.unparse(body))}

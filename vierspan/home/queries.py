@@ -11,14 +11,13 @@ from django.db.models import Count, Q, Sum
 
 from vierspan.organisations.models import Organisation
 from vierspan.plans.models import Action, ActionState, CheckIn, Goal, Plan, Review, State
+from vierspan.plans.queries.actions import STANDING
 from vierspan.surveys.models import Round
 
 # How long a scan, a sign of life and a review count as recent: our own choice of two school years and one.
 SCAN_COUNTS_FOR = timedelta(days=730)
 SIGN_OF_LIFE_COUNTS_FOR = timedelta(days=120)
 REVIEW_COUNTS_FOR = timedelta(days=365)
-# Which plan speaks for the school when there are several.
-STANDING = [State.IN_FORCE, State.APPROVED, State.SUBMITTED, State.DRAFT]
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 from vierspan.access.permissions import Can
 from vierspan.home.queries import Standing
 from vierspan.plans.models import Action, State
+from vierspan.plans.queries import actions as plan_actions
 
 # From when on something is said: our own choice, in days.
 LOW_RESPONSE_BEFORE_CLOSING = 7
 PLAN_ENDS_WITHIN = 180
 REVIEW_WITHIN = 30
-NOTHING_SAID_FOR = 60
 TONES = ("danger", "warn", "info")
 
 
@@ -79,7 +79,16 @@ def _of_actions(standing: Standing, can: frozenset[Can]) -> Iterator[Signal]:
     if standing.ownerless:
         text = ngettext("%(count)d action has no owner.", "%(count)d actions have no owner.", standing.ownerless)
         yield Signal("warn", text % {"count": standing.ownerless}, f"{url}?attention=ownerless")
-    stale = actions.stale(standing.on - timedelta(days=NOTHING_SAID_FOR)).count() if plan.state == State.IN_FORCE else 0
+    late = plan_actions.past_digiplan(actions).count()
+    if late:
+        text = ngettext(
+            "%(count)d action counts on Digiplan after the last day of those means.",
+            "%(count)d actions count on Digiplan after the last day of those means.",
+            late,
+        )
+        yield Signal("warn", text % {"count": late}, f"{url}?attention=digiplan")
+    silent = plan_actions.thresholds().span("silent_action")
+    stale = actions.stale(standing.on - silent).count() if plan.state == State.IN_FORCE else 0
     if stale:
         text = ngettext(
             "Of %(count)d action nothing was said for two months.",

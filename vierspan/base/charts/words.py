@@ -123,9 +123,9 @@ DUTCH = Words(
     ends="Einde",
     state="Stand",
     lights={
-        "green": "op schema",
+        "green": "op koers",
         "amber": "vraagt aandacht",
-        "red": "loopt vast",
+        "red": "zit vast",
         "done": "klaar",
         "none": "nog geen stand",
     },

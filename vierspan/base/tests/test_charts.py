@@ -204,9 +204,9 @@ def test_a_distribution_has_five_points() -> None:
 def test_a_timeline_says_what_it_draws() -> None:
     rows = [TimelineRow("Wifi", SEPTEMBER, date(2027, 6, 30), "red", "An"), TimelineRow("Visie", SEPTEMBER, AUGUST)]
     picture = timeline(rows, start=SEPTEMBER, end=AUGUST, today=None, key="k", title="t")
-    assert picture.description == "2 rijen. 1 loopt vast, 1 nog geen stand."
+    assert picture.description == "2 rijen. 1 zit vast, 1 nog geen stand."
     assert picture.table.rows == (
-        ("Wifi", "1 sep 2026", "30 jun 2027", "loopt vast", "An"),
+        ("Wifi", "1 sep 2026", "30 jun 2027", "zit vast", "An"),
         ("Visie", "1 sep 2026", "31 aug 2028", "nog geen stand", ""),
     )
 
