@@ -18,7 +18,7 @@ def icon_sprite(names: list[str]) -> str:
     symbols = []
     for name in names:
         source = (NODE / "@tabler/icons/icons/outline" / f"{name}.svg").read_text()
-        inner = re.sub(r"<!--.*?-->", "", source, flags=re.S).split(">", 1)[1].rsplit("</svg>", 1)[0].strip()
+        inner = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL).split(">", 1)[1].rsplit("</svg>", 1)[0].strip()
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{inner}</symbol>')
     return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
 
