@@ -10,14 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 
 from vierspan.organisations.models import Organisation
 from vierspan.surveys.models import Access, Audience
 from vierspan.surveys.tests.make import make_codes, make_open_round
+from vierspan.surveys.tests.processes import shared_database
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -27,17 +26,6 @@ def audience(school: Organisation) -> Audience:
     made = make_open_round(school, access=Access.CODES, audiences={"teachers": 200}).audiences.get()
     make_codes(made, 200)
     return made
-
-
-def shared_database(place: Path) -> str:
-    """The address at which another process finds the rows of this test."""
-    if connection.vendor == "postgresql":
-        server = urlsplit(os.environ["DATABASE_URL"])
-        return server._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    file = place / "crowd.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(file)])
-    return f"sqlite:///{file}"
 
 
 def crowd(deed: str, audience: Audience, place: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -97,7 +97,9 @@ def _audience_rows(request: OrganisationRequest, found: Round) -> list[AudienceR
 @require_http_methods(["GET", "POST"])
 @organisation_page(Can.SCANS_EDIT)
 def round_edit(request: OrganisationRequest, round_id: int) -> HttpResponse:
-    found = get_object_or_404(request.organisation.rounds, pk=round_id, opened_at=None)
+    found = get_object_or_404(request.organisation.rounds, pk=round_id)
+    if found.opened_at is not None:
+        return redirect("surveys:round_dates", request.organisation.slug, found.pk)
     initial = of_round(found, list(found.audiences.all()))
     form = DraftForm(request.POST or None, today=request.today, initial=initial)
     if form.is_valid():
@@ -115,7 +117,7 @@ def round_edit(request: OrganisationRequest, round_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @organisation_page(Can.SCANS_EDIT)
 def round_dates(request: OrganisationRequest, round_id: int) -> HttpResponse:
-    found = get_object_or_404(request.organisation.rounds, pk=round_id, opened_at__isnull=False)
+    found = get_object_or_404(request.organisation.rounds, pk=round_id)
     initial = of_round(found, [])
     form = OpenedForm(request.POST or None, today=request.today, first_day=found.opens_on, initial=initial)
     if form.is_valid():
@@ -204,7 +206,7 @@ def round_preview(request: OrganisationRequest, round_id: int, audience: str) ->
 def round_poster(request: OrganisationRequest, round_id: int) -> HttpResponse:
     found = get_object_or_404(request.organisation.rounds, pk=round_id)
     if found.access != Access.LINK or found.origin != Origin.HERE:
-        raise Http404
+        return redirect("surveys:round", request.organisation.slug, found.pk)
     link = settings.BASE_URL + reverse("surveys:answer_start", args=[found.link_key])
     context = {
         "round": found,
