@@ -110,8 +110,14 @@ def remove_pupil_count(*, count: PupilCount, actor: object) -> None:
 
 
 @transaction.atomic
-def end_affiliation(*, affiliation: Affiliation, until_date: date, actor: object) -> Affiliation:
-    """Let a school belong to its group until a day, that day included. Raises AffiliationFault before its first day."""
+def end_affiliation(*, affiliation: Affiliation, until_date: date, on: date, actor: object) -> Affiliation:
+    """Let a school belong to its group until a day, that day included.
+
+    Raises AffiliationFault for a day before its first, and where the school had left by ``on``: a group does not take
+    a school back by moving that day.
+    """
+    if affiliation.until_date and affiliation.until_date < on:
+        raise AffiliationFault(_("This school left the group already."))
     if until_date < affiliation.from_date:
         raise AffiliationFault(_("The last day cannot lie before the first day."))
     affiliation.until_date = until_date

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from tests.make import LONG_AGO, User
+from tests.make import LONG_AGO, TODAY, User
 from vierspan.audit.models import AuditEvent
 from vierspan.organisations import operations
 from vierspan.organisations.models import Affiliation, Organisation, PupilCategory, PupilCount, Site
@@ -115,14 +115,34 @@ def test_a_number_of_pupils_is_removed(school: Organisation, alice: User) -> Non
 
 def test_a_school_leaves_its_group_on_a_day(group: Organisation, dirk: User) -> None:
     period = Affiliation.objects.get()
-    operations.end_affiliation(affiliation=period, until_date=date(2026, 12, 31), actor=dirk)
+    operations.end_affiliation(affiliation=period, until_date=date(2026, 12, 31), on=TODAY, actor=dirk)
     assert Affiliation.objects.get().until_date == date(2026, 12, 31)
     assert noted() == [("Dirk", "affiliation.ended", {"until": "2026-12-31"})]
 
 
 def test_a_school_cannot_leave_before_it_came(group: Organisation, dirk: User) -> None:
     with translation.override("en"), pytest.raises(operations.AffiliationFault) as fault:
-        operations.end_affiliation(affiliation=Affiliation.objects.get(), until_date=date(2020, 8, 31), actor=dirk)
+        operations.end_affiliation(
+            affiliation=Affiliation.objects.get(), until_date=date(2020, 8, 31), on=TODAY, actor=dirk
+        )
     assert str(fault.value) == "The last day cannot lie before the first day."
     period = Affiliation.objects.get()
     assert (period.from_date, period.until_date) == (LONG_AGO, None)
+
+
+def test_a_group_does_not_take_a_school_back_by_moving_its_last_day(group: Organisation, dirk: User) -> None:
+    Affiliation.objects.update(until_date=date(2026, 11, 22))
+    with translation.override("en"), pytest.raises(operations.AffiliationFault) as fault:
+        operations.end_affiliation(
+            affiliation=Affiliation.objects.get(), until_date=date(2030, 8, 31), on=TODAY, actor=dirk
+        )
+    assert str(fault.value) == "This school left the group already."
+    assert Affiliation.objects.get().until_date == date(2026, 11, 22)
+
+
+def test_a_last_day_to_come_can_still_be_moved(group: Organisation, dirk: User) -> None:
+    Affiliation.objects.update(until_date=TODAY)
+    operations.end_affiliation(
+        affiliation=Affiliation.objects.get(), until_date=date(2027, 8, 31), on=TODAY, actor=dirk
+    )
+    assert Affiliation.objects.get().until_date == date(2027, 8, 31)

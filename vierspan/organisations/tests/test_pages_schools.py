@@ -300,3 +300,15 @@ def test_a_period_of_another_group_does_not_exist(
         assert lead.post(address, {"until_date": "2026-12-31"}).status_code == 404
     foreign.refresh_from_db()
     assert foreign.until_date is None
+
+
+def test_a_school_that_left_is_not_taken_back(lead: Client, group: Organisation) -> None:
+    Affiliation.objects.update(until_date=date(2026, 11, 22))
+    period = Affiliation.objects.get()
+    address = f"/o/group/schools/{period.pk}/end/"
+    assert [client.status_code for client in (lead.get(address), lead.post(address, {"until_date": "2030-01-01"}))] == [
+        404,
+        404,
+    ]
+    assert address not in text(lead.get("/o/group/organisation/"))
+    assert Affiliation.objects.get().until_date == date(2026, 11, 22)

@@ -102,7 +102,7 @@ def school_check(request: OrganisationRequest) -> HttpResponse:
     if request.method == "POST":
         drafts.drop(request.session)
         count = len(report.schools)
-        said = ngettext("%(count)s school is in the group.", "%(count)s schools are in the group.", count)
+        said = ngettext("%(count)s school is brought in.", "%(count)s schools are brought in.", count)
         messages.success(request, said % {"count": count})
         return redirect("home:schools", group.slug)
     return render(request, "organisations/school_check.html", {"report": report, "draft": draft})
@@ -128,11 +128,15 @@ def school_list_download(request: OrganisationRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @organisation_page(Can.SCHOOLS_IMPORT, group=True)
 def affiliation_end(request: OrganisationRequest, pk: int) -> HttpResponse:
-    affiliation = get_object_or_404(request.organisation.member_affiliations.select_related("school"), pk=pk)
+    current = request.organisation.member_affiliations.exclude(until_date__lt=request.today)
+    affiliation = get_object_or_404(current.select_related("school"), pk=pk)
     form = AffiliationEndForm(request.POST or None, initial={"until_date": affiliation.until_date or request.today})
     if request.method == "POST" and form.is_valid():
         try:
-            operations.end_affiliation(affiliation=affiliation, actor=request.user, **form.cleaned_data)
+            until_date = form.cleaned_data["until_date"]
+            operations.end_affiliation(
+                affiliation=affiliation, until_date=until_date, on=request.today, actor=request.user
+            )
         except operations.AffiliationFault as fault:
             form.add_error("until_date", str(fault))
         else:
