@@ -182,7 +182,7 @@ def _part(key: str, before: Any, after: Any) -> PartDifference:
         old, new = getattr(before, name, None), getattr(after, name, None)
         if name in _TEXTS and old != new:
             texts.append(TextDifference(name, text_runs(old or "", new or "")))
-        elif name not in _KEYS and not isinstance(old or new, tuple) and _known(old) != _known(new):
+        elif name not in _KEYS and not {type(old), type(new)} & {tuple} and _known(old) != _known(new):
             values.append(ValueDifference(name, _known(old), _known(new)))
     return PartDifference(
         key=key,

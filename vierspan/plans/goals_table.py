@@ -185,9 +185,9 @@ def _amount(written: str, most: Decimal, *, places: int) -> Decimal | None:
     if not written:
         return None
     plain = re.sub(r"[\s€\u00a0\u202f]|EUR", "", written)
-    if "," in plain or re.fullmatch(r"\d{1,3}(\.\d{3})+", plain):
+    if "," in plain or re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", plain):
         plain = plain.replace(".", "").replace(",", ".")
-    if not re.fullmatch(r"\d{1,12}(\.\d+)?", plain):
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]+)?", plain):
         raise UnreadableRow(_("“%(written)s” is no amount.") % {"written": written[:40]})
     amount = round(Decimal(plain), places)
     if amount > most:

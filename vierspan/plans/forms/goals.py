@@ -1,6 +1,7 @@
 """What may be sent about goals, their actions and their indicators."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,6 +16,11 @@ from vierspan.plans.models import Action, Block, Indicator, Source
 from vierspan.plans.operations.indicators import Measure
 from vierspan.plans.operations.plan_actions import Planned
 from vierspan.plans.queries import people
+
+
+def plainly(value: Decimal | None) -> Decimal | None:
+    """12 instead of 12.0, as the writer typed it."""
+    return None if value is None else value.normalize()
 
 
 class GoalForm(forms.Form):
@@ -66,6 +72,7 @@ class ActionForm(forms.Form):
         if action:
             names = [name for name in self.base_fields if name != "owner"]
             named["initial"] = {"owner": action.owner_id, **{name: getattr(action, name) for name in names}}
+            named["initial"]["effort_hours"] = plainly(action.effort_hours)
         super().__init__(*given, **named)
         self.fields["owner"].queryset = people.owners(organisation, on=on, action=action)  # type: ignore[attr-defined]
 
@@ -107,6 +114,7 @@ class IndicatorForm(forms.Form):
     def __init__(self, *given: Any, indicator: Indicator | None = None, **named: Any) -> None:
         if indicator:
             named["initial"] = {name: getattr(indicator, name) for name in self.base_fields}
+            named["initial"] |= {"baseline": plainly(indicator.baseline), "target": plainly(indicator.target)}
         super().__init__(*given, **named)
         scan = library.instrument("perception", library.latest("perception"))
         language = get_language() or "nl"

@@ -120,7 +120,7 @@ class GoalsTableForm(forms.Form):
 
     def show_text(self, text: str) -> None:
         """Show what was read from the file as if it had been pasted."""
-        self.data = {**self.data, "text": text}
+        self.data = dict(self.data.items()) | {"text": text}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

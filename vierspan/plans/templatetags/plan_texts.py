@@ -36,7 +36,11 @@ def one_side(runs: tuple[Run, ...], side: str) -> SafeString:
 
 
 def _marked(run: Run, element: str | None) -> SafeString:
-    return format_html(f"<{element}>{{}}</{element}>", run.text) if element else format_html("{}", run.text)
+    if element is None:
+        return format_html("{}", run.text)
+    words = run.text.lstrip()
+    space = run.text[: len(run.text) - len(words)]  # outside the mark: a struck out space says nothing
+    return format_html(f"{{}}<{element}>{{}}</{element}>", space, words) if words else format_html("{}", space)
 
 
 @register.filter

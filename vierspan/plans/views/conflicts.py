@@ -1,11 +1,14 @@
 """Two people changed one thing: what the other made of each field, beside what this one did."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.db.models import Model
 from django.utils.text import capfirst
+
+from vierspan.plans.figures import day
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ def field_conflicts(form: forms.Form, current: Model) -> list[FieldConflict]:
 
 def on_edition(form: forms.Form, edition: int) -> forms.Form:
     """The form as it was sent, now over the newest edition: saving it again is a choice made with open eyes."""
-    form.data = {**form.data, "edition": str(edition)}
+    form.data = dict(form.data.items()) | {"edition": str(edition)}
     return form
 
 
@@ -36,4 +39,6 @@ def _said(field: forms.Field, value: Any) -> str:
         return str(value or "")
     if isinstance(field, forms.ChoiceField):
         return str(dict(cast(Any, field.choices)).get(value, value))
+    if isinstance(value, date):
+        return day(value)
     return "" if value is None else str(field.prepare_value(value))

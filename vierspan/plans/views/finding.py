@@ -60,6 +60,15 @@ def deed(
     return to_plan(request, plan, place)
 
 
+def refuse_unless(request: OrganisationRequest, plan: Plan, *states: State) -> HttpResponse | None:
+    """A deed is not offered in a state in which it would be refused: back to the plan, with the reason."""
+    if plan.state in states:
+        return None
+    said = _("This is not possible now: the plan is %(state)s. Perhaps somebody else was before you.")
+    messages.warning(request, said % {"state": plan.get_state_display()})
+    return to_plan(request, plan)
+
+
 def refuse_unless_writable(request: OrganisationRequest, plan: Plan) -> HttpResponse | None:
     """A form that could not be saved is not shown at all: back to the plan, with the reason."""
     if is_writable(plan):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from vierspan.access.pages import OrganisationRequest, organisation_page
 from vierspan.access.permissions import Can
-from vierspan.plans.forms.goals import IndicatorForm, MeasureForm
+from vierspan.plans.forms.goals import IndicatorForm, MeasureForm, plainly
 from vierspan.plans.locks import NotWritable
 from vierspan.plans.models import Indicator
 from vierspan.plans.operations import indicators as operations
@@ -75,7 +75,7 @@ def indicator_edit(request: OrganisationRequest, indicator_id: int) -> HttpRespo
 @organisation_page(Can.ACTIONS_EDIT)
 def indicator_measure(request: OrganisationRequest, indicator_id: int) -> HttpResponse:
     indicator = _indicator_of(request, indicator_id)
-    form = MeasureForm(request.POST or None, initial={"measured_on": request.today, "value": indicator.value})
+    form = MeasureForm(request.POST or None, initial={"measured_on": request.today, "value": plainly(indicator.value)})
     if request.method == "POST" and form.is_valid():
         value, on = form.cleaned_data["value"], form.cleaned_data["measured_on"]
         do = lambda: operations.measure_indicator(indicator=indicator, value=value, on=on, actor=request.user)  # noqa: E731

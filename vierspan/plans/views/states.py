@@ -10,16 +10,20 @@ from vierspan.access.pages import OrganisationRequest, organisation_page
 from vierspan.access.permissions import Can
 from vierspan.plans.contents import content_of, fingerprint
 from vierspan.plans.forms.plans import ReturnForm
+from vierspan.plans.models import State
 from vierspan.plans.operations import states as operations
 from vierspan.plans.queries.compliance import compliance_of
+from vierspan.plans.queries.plans import last_approved
 from vierspan.plans.queries.reading import reading
-from vierspan.plans.views.finding import deed, plan_of
+from vierspan.plans.views.finding import deed, plan_of, refuse_unless
 
 
 @require_http_methods(["GET", "POST"])
 @organisation_page(Can.PLAN_EDIT)
 def plan_submit(request: OrganisationRequest, plan_id: int) -> HttpResponse:
     plan = plan_of(request, plan_id)
+    if request.method == "GET" and (refused := refuse_unless(request, plan, State.DRAFT)):
+        return refused
     if request.method == "POST":
         said = _("Submitted. The head can now read and approve it.")
         return deed(request, plan, lambda: operations.submit(plan=plan, actor=request.user, at=timezone.now()), said)
@@ -30,6 +34,8 @@ def plan_submit(request: OrganisationRequest, plan_id: int) -> HttpResponse:
 @organisation_page(Can.PLAN_EDIT)
 def plan_return(request: OrganisationRequest, plan_id: int) -> HttpResponse:
     plan = plan_of(request, plan_id)
+    if request.method == "GET" and (refused := refuse_unless(request, plan, State.SUBMITTED)):
+        return refused
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         remark = form.cleaned_data["remark"]
@@ -44,6 +50,8 @@ def plan_return(request: OrganisationRequest, plan_id: int) -> HttpResponse:
 @organisation_page(Can.PLAN_APPROVE)
 def plan_approve(request: OrganisationRequest, plan_id: int) -> HttpResponse:
     plan = plan_of(request, plan_id)
+    if request.method == "GET" and (refused := refuse_unless(request, plan, State.SUBMITTED)):
+        return refused
     if request.method == "POST":
         seen, now = request.POST.get("seen", ""), timezone.now()
         said = _("Approved. This version is kept as it is.")
@@ -54,6 +62,7 @@ def plan_approve(request: OrganisationRequest, plan_id: int) -> HttpResponse:
         if not each.is_present and each.element.check != "approved"
     ]
     context = {"plan": plan, "reading": reading(plan, {}), "seen": fingerprint(content_of(plan)), "gaps": gaps}
+    context["approved_before"] = last_approved(plan)
     return render(request, "plans/plan_approve.html", context)
 
 
@@ -69,6 +78,8 @@ def plan_start(request: OrganisationRequest, plan_id: int) -> HttpResponse:
 @organisation_page(Can.PLAN_EDIT)
 def plan_close(request: OrganisationRequest, plan_id: int) -> HttpResponse:
     plan = plan_of(request, plan_id)
+    if request.method == "GET" and (refused := refuse_unless(request, plan, State.IN_FORCE)):
+        return refused
     if request.method == "POST":
         said = _("The plan is closed. You can read it, and begin the plan that follows it.")
         return deed(request, plan, lambda: operations.close(plan=plan, actor=request.user, at=timezone.now()), said)
@@ -83,6 +94,8 @@ def plan_close(request: OrganisationRequest, plan_id: int) -> HttpResponse:
 @organisation_page(Can.PLAN_EDIT)
 def plan_reopen(request: OrganisationRequest, plan_id: int) -> HttpResponse:
     plan = plan_of(request, plan_id)
+    if request.method == "GET" and (refused := refuse_unless(request, plan, State.APPROVED, State.IN_FORCE)):
+        return refused
     if request.method == "POST":
         said = _("You are writing a new draft. The approved version stays under Versions.")
         return deed(request, plan, lambda: operations.reopen(plan=plan, actor=request.user), said)
