@@ -26,13 +26,13 @@ class OpenedForm(forms.Form):
     """What may change while people answer."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=120, help_text=_("Who answers sees this too, for example “ICT scan spring 2027”.")
+        label=_("Title"), max_length=120, help_text=_("Those who answer see it too. For example “ICT scan spring 2027”.")
     )
     closes_on = DateField(label=_("Last day to answer"))
     remind_on = DateField(
         label=_("Day of the reminder"),
         required=False,
-        help_text=_("Goes by mail to who got a code by mail and did not use it. Once, and nobody else."),
+        help_text=_("Goes once, to those who got a code by mail and have not used it."),
     )
 
     def __init__(self, *args: Any, today: date, first_day: date | None = None, **given: Any) -> None:
@@ -143,7 +143,7 @@ class CodesForm(forms.Form):
         label=_("How many codes"),
         min_value=1,
         max_value=MOST,
-        help_text=_("One for each person. Make a few more than you need; a code that nobody uses does no harm."),
+        help_text=_("One for each person, and a few to spare. A code that nobody uses does no harm."),
     )
 
 

@@ -91,7 +91,7 @@ def code_entry(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if found := _found(request, form.cleaned_data["code"]):
             return redirect("surveys:code_answer", found.text)
-        form.add_error("code", _("We do not know this code. Look again at your letter or card, sign by sign."))
+        form.add_error("code", _("We do not know this code. Check it against your letter or card, character by character."))
     return render(request, "surveys/code_entry.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -173,8 +173,8 @@ def _not_open(request: HttpRequest, round: Round, state: str) -> HttpResponse:
 
 
 def _slow_down(request: HttpRequest) -> HttpResponse:
-    text = _("A few codes that do not exist were typed here. Wait ten minutes and try again, or ask for a new card.")
-    return _said(request, 429, _("Let's take a short break"), text)
+    text = _("Too many codes that do not exist were typed from your connection. Try again in ten minutes.")
+    return _said(request, 429, _("Wait a moment"), text)
 
 
 def _said(request: HttpRequest, status: int, title: str, text: str, *, has_code_entry: bool = False) -> HttpResponse:

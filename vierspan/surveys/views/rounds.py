@@ -186,7 +186,7 @@ def round_remind(request: OrganisationRequest, round_id: int) -> HttpResponse:
     except operations.RoundFault as fault:
         messages.warning(request, str(fault))
     else:
-        messages.success(request, _("The reminders leave within a minute, to who did not use their code yet."))
+        messages.success(request, _("The reminders leave within a minute, to those who have not used their code yet."))
     return redirect("surveys:round", request.organisation.slug, found.pk)
 
 
