@@ -82,7 +82,7 @@ def from_table(table: Table, *, usual: Role | None = None) -> list[Invitee]:
 
 def as_text(invitees: Iterable[Invitee]) -> str:
     """The list as ``from_text`` reads it, for a form that carries it from the look to the sending."""
-    return "\n".join(f"{i.name}; {i.email}; {i.role or i.role_word}" for i in invitees)
+    return "\n".join(f"{i.name}; {i.email}; {i.role.label if i.role else i.role_word}" for i in invitees)
 
 
 def _column(headings: tuple[str, ...], words: tuple[str, ...]) -> int | None:

@@ -79,7 +79,7 @@ class Membership(Owned):
         indexes = [models.Index(fields=["user", "organisation"], name="access_by_user")]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}"
+        return str(self.user)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -115,7 +115,7 @@ class Invitation(Owned):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.get_role_display()
+        return self.name or self.role
 
     def state(self, at: datetime) -> str:
         """open, expired, accepted or withdrawn."""

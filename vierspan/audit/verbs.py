@@ -96,6 +96,22 @@ SAYS: dict[str, str | Promise] = {
 }
 
 
+# Of what was noted beside the verb, that which a reader understands; the rest is kept for who looks in the table.
+PARTS: dict[str, str | Promise] = {
+    "role": _("role"),
+    "from": _("from"),
+    "until": _("until"),
+    "version": _("version"),
+    "level": _("level"),
+    "value": _("value"),
+    "head_count": _("number of people"),
+    "responses": _("answers"),
+    "letters": _("letters"),
+    "goals": _("goals"),
+    "actions": _("actions"),
+}
+
+
 def words(verb: str) -> str | Promise:
     """The verb in words; one that nobody put into words shows as itself."""
     return SAYS.get(verb, verb)

@@ -303,15 +303,16 @@ def test_history_shows_what_was_done_here_in_words(
         organisation_id=school.pk,
         verb="member.changed",
         target=bob.memberships.get(),
-        changes={"role": ["teacher", "head"]},
+        changes={"role": ["teacher", "head"], "until": ["", "2027-03-15"], "edition": 77, "actions": [4, 5, 6]},
     )
     record(actor="Carol", organisation_id=other_school.pk, verb="member.changed", target="elsewhere")
     record(actor="Alice", organisation_id=school.pk, verb="thing.unheard_of", target="iets")
     client.force_login(alice)
     text = said(client.get(page("history")))
-    for expected in ("wijzigde een lidmaatschap", "Bob: leraar", "leraar → directie", "thing.unheard_of"):
+    for expected in ("wijzigde een lidmaatschap", "leraar → directie", "– → 15 maart 2027", "acties: 3", "thing"):
         assert expected in text
     assert "access.Membership" not in text
+    assert "77" not in text.split("<main")[1]
     assert "elsewhere" not in text
 
 
