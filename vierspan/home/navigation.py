@@ -20,6 +20,7 @@ class Place:
 
 
 # (label, icon, page, permission, apps or pages that lie in it)
+SCHOOL_PAGES = ("schools", "school_import", "school_choice", "school_check", "affiliation_end")
 PLAN_PAGES = ("plan", "section", "goal", "indicator", "comment", "version", "proposal", "review")
 POLICY = (
     (_("Scans"), "surveys:round_list", Can.SCANS_VIEW, ("round", "audience", "code", "result", "report", "answers")),
@@ -54,7 +55,7 @@ def places(request: HttpRequest) -> dict[str, tuple[Place, ...]]:
     found = [Place(_("Overview"), reverse("home:overview", args=[organisation.slug]), "home", here == "overview")]
     if not organisation.is_school and Can.SCHOOLS_VIEW in can:
         schools = reverse("home:schools", args=[organisation.slug])
-        found.append(Place(_("Schools"), schools, "building-community", here in ("schools", "school_import")))
+        found.append(Place(_("Schools"), schools, "building-community", here in SCHOOL_PAGES))
     for label, icon, parts in ((_("Policy"), "clipboard-list", policy), (_("Organisation"), "settings", people)):
         if parts:
             found.append(Place(label, parts[0].url, icon, any(p.is_here for p in parts), parts))
