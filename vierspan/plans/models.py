@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vierspan.access.models import User
 from vierspan.organisations.models import Owned
@@ -18,7 +19,7 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("submitted")
     APPROVED = "approved", _("approved")
     IN_FORCE = "in_force", _("in force")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("plan", "closed")
 
 
 class Block(models.TextChoices):

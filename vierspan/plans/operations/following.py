@@ -1,5 +1,6 @@
 """The next plan: what still counts goes along, what is finished stays behind."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from vierspan.access.models import User
 from vierspan.audit import models as audit
 from vierspan.frameworks.plan_content import PlanTemplate
 from vierspan.plans.models import Action, ActionState, Goal, Indicator, Plan, Section
+from vierspan.plans.queries.indicators import Bound, bound_values, value_of
+from vierspan.surveys.queries.results import ScoreFact
 
 FINISHED = (ActionState.DONE, ActionState.DROPPED)
 
@@ -47,7 +50,9 @@ def copy_forward(
         Section(organisation_id=plan.organisation_id, plan=following, key=each.key, body=bodies.get(each.key, ""))
         for each in template.sections
     )
+    bound = bound_values(plan.organisation, on=on, plan=plan)
     copied = [_copy(goal, following, Period(starts_on, ends_on), on) for goal in _open_goals(plan)]
+    Indicator.objects.bulk_create(_copy_indicators(copied, bound))
     audit.record(
         actor=str(actor),
         organisation_id=plan.organisation_id,
@@ -60,7 +65,7 @@ def copy_forward(
 
 def _open_goals(plan: Plan) -> list[Goal]:
     is_open = Q(actions=None) | Q(actions__state__in=[ActionState.TODO, ActionState.DOING])
-    return list(plan.goals.filter(is_open).distinct().prefetch_related("actions", "indicators"))
+    return list(plan.goals.filter(is_open).distinct().prefetch_related("actions"))
 
 
 def _copy(goal: Goal, following: Plan, period: Period, on: date) -> Goal:
@@ -77,7 +82,6 @@ def _copy(goal: Goal, following: Plan, period: Period, on: date) -> Goal:
     Action.objects.bulk_create(
         _copy_action(action, copy, period, on) for action in goal.actions.all() if action.state not in FINISHED
     )
-    Indicator.objects.bulk_create(_copy_indicator(indicator, copy) for indicator in goal.indicators.all())
     return copy
 
 
@@ -100,14 +104,18 @@ def _copy_action(action: Action, goal: Goal, period: Period, on: date) -> Action
     )
 
 
-def _copy_indicator(indicator: Indicator, goal: Goal) -> Indicator:
-    return Indicator(
-        organisation_id=goal.organisation_id,
-        goal=goal,
-        title=indicator.title,
-        unit=indicator.unit,
-        baseline=indicator.value if indicator.value is not None else indicator.baseline,
-        target=indicator.target,
-        bound_dimension=indicator.bound_dimension,
-        bound_audience=indicator.bound_audience,
-    )
+def _copy_indicators(goals: Iterable[Goal], bound: dict[Bound, ScoreFact]) -> Iterator[Indicator]:
+    """What it stood at last is where the next plan begins."""
+    for goal in goals:
+        for indicator in Indicator.objects.filter(goal=goal.copied_from):
+            latest = value_of(indicator, bound)
+            yield Indicator(
+                organisation_id=goal.organisation_id,
+                goal=goal,
+                title=indicator.title,
+                unit=indicator.unit,
+                baseline=indicator.baseline if latest is None else latest,
+                target=indicator.target,
+                bound_dimension=indicator.bound_dimension,
+                bound_audience=indicator.bound_audience,
+            )
