@@ -167,7 +167,7 @@ def test_the_next_plan_takes_texts_and_open_goals_and_leaves_what_is_finished(sc
     make_action(open_goal, "Loopt nog", state="doing", starts_on=FIRST, due_on=TODAY, cost_once=120, owner_name="Els")
     make_action(open_goal, "Voor later", due_on=LAST + timedelta(days=30))
     make_action(reached, "Klaar", state="done")
-    make_indicator(open_goal, "Score", baseline=40, target=60, value=52, bound_dimension="X", bound_audience="teachers")
+    make_indicator(open_goal, "Score", baseline=40, target=60, value=52)
     bring_to(plan, State.CLOSED)
     follower = following.copy_forward(
         plan=plan,
@@ -187,9 +187,7 @@ def test_the_next_plan_takes_texts_and_open_goals_and_leaves_what_is_finished(sc
         ("Loopt nog", "doing", None, None, 120, "Els"),
         ("Voor later", "todo", None, LAST + timedelta(days=30), None, ""),
     ]
-    assert list(copied.indicators.values_list("title", "baseline", "target", "value", "bound_dimension")) == [
-        ("Score", 52, 60, None, "X")
-    ]
+    assert list(copied.indicators.values_list("title", "baseline", "target", "value")) == [("Score", 52, 60, None)]
     assert plan.goals.count() == 3
 
 
