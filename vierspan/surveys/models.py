@@ -80,6 +80,9 @@ class Audience(Owned):
     round = models.ForeignKey(Round, models.CASCADE, related_name="audiences")
     key = models.CharField(max_length=20)
     head_count = models.PositiveIntegerField(null=True, blank=True)
+    support_heads = models.PositiveIntegerField(
+        default=0, help_text="How many of the teachers are support staff, too few for figures of their own."
+    )
     responses = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from vierspan.base.text import Text
 from vierspan.frameworks.instruments import Instrument, Item
 from vierspan.surveys.scoring import ScoredItem
 from vierspan.surveys.tallies import Form
 
 OFFERED = ("perception", "pulse")  # the instruments that a round may use
+WITH_SUPPORT = Text("Leraren en ondersteunend personeel", "Teachers and support staff")
 FEW = 4  # dimensions share a screen while they have no more items than this
 
 

@@ -26,7 +26,9 @@ class OpenedForm(forms.Form):
     """What may change while people answer."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=120, help_text=_("Those who answer see it too. For example “ICT scan spring 2027”.")
+        label=_("Title"),
+        max_length=120,
+        help_text=_("Those who answer see it too. For example “ICT scan spring 2027”."),
     )
     closes_on = DateField(label=_("Last day to answer"))
     remind_on = DateField(
@@ -124,8 +126,17 @@ def of_round(round: Round, audiences: Sequence[Audience]) -> dict[str, Any]:
     """What a round is now, as the forms take it."""
     fields = ("title", "access", "opens_on", "closes_on", "remind_on")
     asked = {f"ask_{audience.key}": True for audience in audiences}
-    heads = {f"heads_{audience.key}": audience.head_count for audience in audiences}
-    return {name: getattr(round, name) for name in fields} | asked | heads
+    heads = {f"heads_{audience.key}": _own_heads(audience) for audience in audiences}
+    joined = {"heads_support_staff": each.support_heads for each in audiences if each.support_heads}
+    if joined:
+        asked["ask_support_staff"] = True
+    return {name: getattr(round, name) for name in fields} | asked | heads | joined
+
+
+def _own_heads(audience: Audience) -> int | None:
+    """Without the support staff who answer with them: those stand on a line of their own in the form."""
+    own = (audience.head_count or 0) - audience.support_heads
+    return own if own > 0 else None
 
 
 class HeadCountForm(forms.Form):

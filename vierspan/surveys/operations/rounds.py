@@ -12,6 +12,7 @@ from vierspan.frameworks import library
 from vierspan.organisations.models import Organisation
 from vierspan.surveys import codes, questionnaire, tallies
 from vierspan.surveys.models import Access, Audience, Round, Tally
+from vierspan.surveys.suppression import Policy
 
 HeadCounts = Mapping[str, int | None]  # audience → how many people it has, when known
 
@@ -71,13 +72,14 @@ def add_round(
         link_key=codes.link_key(),
         created_by=actor,
     )
-    _ask(made, audiences)
+    asked = _asked(audiences)
+    _ask(made, asked)
     audit.record(
         actor=str(actor),
         organisation_id=made.organisation_id,
         verb="round.planned",
         target=made,
-        changes={"instrument": instrument, "audiences": sorted(audiences)},
+        changes={"instrument": instrument, "audiences": sorted(asked)},
     )
     return made
 
@@ -98,20 +100,19 @@ def edit_draft(
     held = _held(round)
     if held.opened_at is not None:
         raise NotADraft
-    coded = held.audiences.filter(codes__isnull=False)
-    if coded.exclude(key__in=audiences).exists() or (access != Access.CODES and coded.exists()):
+    if access != Access.CODES and held.audiences.filter(codes__isnull=False).exists():
         raise HasCodes
     held.title, held.access = title, access
     held.opens_on, held.closes_on, held.remind_on = opens_on, closes_on, remind_on
     held.save(update_fields=["title", "access", "opens_on", "closes_on", "remind_on"])
-    held.audiences.exclude(key__in=audiences).delete()
-    _ask(held, audiences)
+    asked = _asked(audiences)
+    _ask(held, asked)
     audit.record(
         actor=str(actor),
         organisation_id=held.organisation_id,
         verb="round.changed",
         target=held,
-        changes=_dates(held) | {"audiences": sorted(audiences)},
+        changes=_dates(held) | {"audiences": sorted(asked)},
     )
 
 
@@ -209,9 +210,17 @@ def remind(*, round: Round, actor: str | User, on: date) -> None:
 
 @transaction.atomic
 def count_heads(*, audience: Audience, actor: str | User, head_count: int | None) -> None:
-    """Note how many people the audience has, against which the response is measured."""
-    audience.head_count = head_count
-    audience.save(update_fields=["head_count"])
+    """Note how many people the audience has, against which the response is measured.
+
+    In a draft, support staff who turn out to be few join the teachers. Raises HasCodes where codes would be lost.
+    """
+    held = _held(audience.round)
+    asked = _asked({each.key: each.head_count for each in held.audiences.all()} | {audience.key: head_count})
+    if held.opened_at is None and audience.key not in asked:
+        _ask(held, asked)
+    else:
+        audience.head_count = head_count
+        audience.save(update_fields=["head_count"])
     audit.record(
         actor=str(actor),
         organisation_id=audience.round.organisation_id,
@@ -233,11 +242,27 @@ def _must_run(held: Round, on: date) -> None:
         raise AlreadyClosed
 
 
-def _ask(held: Round, audiences: HeadCounts) -> None:
-    for key, head_count in audiences.items():
-        held.audiences.update_or_create(
-            key=key, defaults={"head_count": head_count, "organisation_id": held.organisation_id}
-        )
+def _asked(audiences: HeadCounts) -> dict[str, dict[str, int | None]]:
+    """Each audience with its numbers. Support staff below the floor are asked as teachers: alone they show nothing."""
+    asked: dict[str, dict[str, int | None]] = {
+        key: {"head_count": heads, "support_heads": 0} for key, heads in audiences.items()
+    }
+    few = audiences.get("support_staff")
+    if "teachers" in asked and few is not None and few < Policy().floor:
+        del asked["support_staff"]
+        teachers = audiences["teachers"]
+        asked["teachers"] = {"head_count": None if teachers is None else teachers + few, "support_heads": few}
+    return asked
+
+
+def _ask(held: Round, asked: Mapping[str, Mapping[str, int | None]]) -> None:
+    """Ask these and no others. Raises HasCodes where codes would be lost."""
+    dropped = held.audiences.exclude(key__in=asked)
+    if dropped.filter(codes__isnull=False).exists():
+        raise HasCodes
+    dropped.delete()
+    for key, numbers in asked.items():
+        held.audiences.update_or_create(key=key, defaults={**numbers, "organisation_id": held.organisation_id})
 
 
 def _dates(held: Round) -> dict[str, object]:

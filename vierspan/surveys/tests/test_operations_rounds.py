@@ -160,6 +160,56 @@ def test_heads_are_counted_at_any_time(school: Organisation) -> None:
     assert AuditEvent.objects.get(verb="audience.counted").changes == {"audience": "teachers", "head_count": 31}
 
 
+def numbers(asked: Round) -> list[tuple[str, int | None, int]]:
+    return sorted(asked.audiences.values_list("key", "head_count", "support_heads"))
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ({"teachers": 20, "support_staff": 4}, [("teachers", 24, 4)]),
+        ({"teachers": None, "support_staff": 4}, [("teachers", None, 4)]),
+        ({"teachers": 20, "support_staff": 5}, [("support_staff", 5, 0), ("teachers", 20, 0)]),
+        ({"teachers": 20, "support_staff": None}, [("support_staff", None, 0), ("teachers", 20, 0)]),
+        ({"pupils": 90, "support_staff": 4}, [("pupils", 90, 0), ("support_staff", 4, 0)]),
+    ],
+)
+def test_few_support_staff_are_asked_with_the_teachers(
+    school: Organisation, given: dict[str, int | None], asked: list[tuple[str, int | None, int]]
+) -> None:
+    draft = make_round(school)
+    edit(draft, audiences=given)
+    assert numbers(draft) == asked
+    assert AuditEvent.objects.get(verb="round.changed").changes["audiences"] == [key for key, _, _ in asked]
+
+
+def test_support_staff_part_from_the_teachers_again_when_they_are_enough(school: Organisation) -> None:
+    draft = make_round(school)
+    edit(draft, audiences={"teachers": 20, "support_staff": 4})
+    edit(draft, audiences={"teachers": 20, "support_staff": 6})
+    assert numbers(draft) == [("support_staff", 6, 0), ("teachers", 20, 0)]
+
+
+def test_support_staff_counted_as_few_join_the_teachers_before_opening_only(school: Organisation) -> None:
+    given = {"teachers": 20, "support_staff": None}
+    draft, opened = make_round(school, audiences=given), make_open_round(school, audiences=given)
+    for found in (draft, opened):
+        operations.count_heads(audience=found.audiences.get(key="support_staff"), actor="Alice", head_count=3)
+    assert numbers(draft) == [("teachers", 23, 3)]
+    assert numbers(opened) == [("support_staff", 3, 0), ("teachers", 20, 0)]
+
+
+def test_support_staff_with_codes_do_not_lose_them_to_the_teachers(school: Organisation) -> None:
+    draft = make_round(school, access=Access.CODES, audiences={"teachers": 20, "support_staff": None})
+    support = draft.audiences.get(key="support_staff")
+    make_codes(support, 2)
+    with pytest.raises(operations.HasCodes):
+        operations.count_heads(audience=support, actor="Alice", head_count=3)
+    with pytest.raises(operations.HasCodes):
+        edit(draft, access=Access.CODES, audiences={"teachers": 20, "support_staff": 3})
+    assert numbers(draft) == [("support_staff", None, 0), ("teachers", 20, 0)]
+
+
 def test_counters_have_the_shape_of_the_pinned_form(school: Organisation) -> None:
     opened = make_open_round(school, instrument="perception", audiences={"pupils": 100})
     counts = Tally.objects.get(audience__round=opened).counts

@@ -60,6 +60,13 @@ def test_answer_start_lets_people_choose_their_group(client: Client, school: Org
     assert "no-store" in response.headers["Cache-Control"]
 
 
+def test_answer_start_names_support_staff_who_answer_with_the_teachers(client: Client, school: Organisation) -> None:
+    found = make_open_round(school)
+    found.audiences.filter(key="teachers").update(head_count=23, support_heads=3)
+    response = client.get(reverse("surveys:answer_start", args=[found.link_key]))
+    assert [title.en for _, title in response.context["groups"]] == ["School leaders", "Teachers and support staff"]
+
+
 def test_answer_start_with_one_group_goes_on(client: Client, school: Organisation) -> None:
     found = make_open_round(school, audiences={"parents": None})
     response = client.get(reverse("surveys:answer_start", args=[found.link_key]))

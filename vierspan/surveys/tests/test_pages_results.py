@@ -121,7 +121,10 @@ def test_an_open_round_tells_how_many_and_nothing_else(client: Client, alice: Us
     client.force_login(alice)
     shown = client.get(address(round))
     said = [line.nl for line in shown.context["responses"]]
-    assert said == ["Nog minder dan 5 leidinggevenden antwoordden.", "12 van de 30 leraren antwoordden (40\N{NO-BREAK SPACE}%)."]
+    assert said == [
+        "Nog minder dan 5 leidinggevenden antwoordden.",
+        "12 van de 30 leraren antwoordden (40\N{NO-BREAK SPACE}%).",
+    ]
     assert "told" not in shown.context
     assert {client.get(address(round, rest)).status_code for rest in (*PAGES[1:], *FILES)} == {404}
 

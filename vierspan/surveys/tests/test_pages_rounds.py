@@ -249,6 +249,32 @@ def test_audience_edit_counts_heads(client: Client, alice: User, school: Organis
     assert client.post(address, {"head_count": "-1"}).status_code == 422
 
 
+def test_few_support_staff_are_named_with_the_teachers(client: Client, alice: User, school: Organisation) -> None:
+    client.force_login(alice)
+    few = planned(ask_support_staff="on", heads_support_staff="3")
+    client.post(page("round_add", school), few)
+    made = Round.objects.get()
+    assert list(made.audiences.values_list("key", "head_count", "support_heads")) == [("teachers", 27, 3)]
+    assert "minder dan 5 ondersteunende personeelsleden" in client.get(page("round", school, made.pk)).content.decode()
+    form = client.get(page("round_edit", school, made.pk)).context["form"]
+    names = ("ask_support_staff", "heads_support_staff", "heads_teachers")
+    assert [form.initial[name] for name in names] == [True, 3, 24]
+    enough = planned(ask_support_staff="on", heads_support_staff="7")
+    client.post(page("round_edit", school, made.pk), enough)
+    assert sorted(made.audiences.values_list("key", "head_count")) == [("support_staff", 7), ("teachers", 24)]
+    assert "ondersteunende personeelsleden" not in client.get(page("round", school, made.pk)).content.decode()
+
+
+def test_audience_edit_says_that_codes_would_be_lost(client: Client, alice: User, school: Organisation) -> None:
+    client.force_login(alice)
+    draft = make_round(school, access=Access.CODES, audiences={"teachers": 20, "support_staff": None})
+    support = draft.audiences.get(key="support_staff")
+    make_codes(support, 2)
+    address = page("audience_edit", school, support.pk)
+    assert client.post(address, {"head_count": "3"}).status_code == 422
+    assert client.post(address, {"head_count": "8"}).status_code == 302
+
+
 def coded(school: Organisation) -> Audience:
     return make_round(school, access=Access.CODES).audiences.get(key="teachers")
 

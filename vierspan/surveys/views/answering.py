@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vierspan.access.adapter import keep_language
 from vierspan.access.pages import public_page
 from vierspan.frameworks import library
-from vierspan.surveys import ballot, codes, guesses
+from vierspan.surveys import ballot, codes, guesses, questionnaire
 from vierspan.surveys.forms.answering import AnswerForm, CodeForm
 from vierspan.surveys.models import Access, Code, Round
 from vierspan.surveys.queries import rounds as queries
@@ -61,7 +61,10 @@ def answer_start(request: HttpRequest, link_key: str) -> HttpResponse:
     instrument = library.instrument(found.instrument, found.version)
     titles = {audience.key: audience.title for audience in instrument.audiences}
     order = list(titles)
-    groups = [(audience.key, titles[audience.key]) for audience in sorted(audiences, key=lambda a: order.index(a.key))]
+    groups = [
+        (audience.key, questionnaire.WITH_SUPPORT if audience.support_heads else titles[audience.key])
+        for audience in sorted(audiences, key=lambda a: order.index(a.key))
+    ]
     return render(request, "surveys/answer_start.html", {"round": found, "groups": groups})
 
 
@@ -91,7 +94,9 @@ def code_entry(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if found := _found(request, form.cleaned_data["code"]):
             return redirect("surveys:code_answer", found.text)
-        form.add_error("code", _("We do not know this code. Check it against your letter or card, character by character."))
+        form.add_error(
+            "code", _("We do not know this code. Check it against your letter or card, character by character.")
+        )
     return render(request, "surveys/code_entry.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -224,7 +224,11 @@ def audience_edit(request: OrganisationRequest, audience_id: int) -> HttpRespons
     found = get_object_or_404(request.organisation.audiences.select_related("round"), pk=audience_id)
     form = HeadCountForm(request.POST or None, initial={"head_count": found.head_count})
     if form.is_valid():
-        operations.count_heads(audience=found, actor=request.user, **form.cleaned_data)
-        return redirect("surveys:round", request.organisation.slug, found.round_id)
+        try:
+            operations.count_heads(audience=found, actor=request.user, **form.cleaned_data)
+        except operations.RoundFault as fault:
+            form.add_error(None, str(fault))
+        else:
+            return redirect("surveys:round", request.organisation.slug, found.round_id)
     context = {"form": form, "audience": found, "title": AUDIENCES[found.key]}
     return render(request, "surveys/audience_edit.html", context, status=422 if form.errors else 200)
