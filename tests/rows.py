@@ -27,7 +27,7 @@ from vierspan.surveys.tests.make import make_closed_round, make_codes, make_open
 Value = int | str
 
 # What a page also wants behind the question mark, to be itself.
-QUERIES = {"plan_download": "?format=html"}
+QUERIES = {"plan_download": "?format=html", "report_download": "?format=docx"}
 
 
 @dataclass(frozen=True)
@@ -91,15 +91,18 @@ def _of_surveys(organisation: Organisation) -> tuple[dict[str, int], dict[str, V
     make_codes(audience, 2)
     rubric = library.latest("rubric")
     assessment = organisation.assessments.create(title="Samen gekeken", version=rubric, held_on=date(2026, 10, 1))
+    aspect = library.rubric(rubric).aspects[0].code
+    assessment.choices.create(organisation=organisation, aspect=aspect, level=2, chosen_by="Ann")
     ids = {
         "round_id": running.pk,
         "round_edit.round_id": draft.pk,
         "round_open.round_id": draft.pk,
         "result.round_id": closed.pk,
+        "report.round_id": closed.pk,
         "audience_id": audience.pk,
         "assessment_id": assessment.pk,
     }
-    return ids, {"audience": "teachers", "aspect": library.rubric(rubric).aspects[0].code, "dimension": "V"}
+    return ids, {"audience": "teachers", "aspect": aspect, "dimension": "V"}
 
 
 def _of_plans(organisation: Organisation) -> tuple[dict[str, int], dict[str, Value]]:

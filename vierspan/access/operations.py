@@ -144,8 +144,8 @@ def change_member(*, membership: Membership, role: Role, until_date: date | None
     actor's to give or take, or the person has it already."""
     found = _held_firm(membership)
     _may_give(actor, found, {Role(found.role), role}, on)
-    stays = role in ADMINISTRATORS and (until_date is None or until_date == found.until_date)
-    if not stays:
+    as_long = until_date is None or (found.until_date is not None and until_date >= found.until_date)
+    if not (role in ADMINISTRATORS and as_long):
         _somebody_remains(found, on)
     changes = {"role": [found.role, str(role)], "until": [str(found.until_date or ""), str(until_date or "")]}
     found.role, found.until_date = role, until_date

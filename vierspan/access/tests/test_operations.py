@@ -56,11 +56,14 @@ def test_the_letter_is_in_the_language_of_who_invites_or_of_who_is_known(
     with django_capture_on_commit_callbacks(execute=True):
         invite(school, alice)
         invite(school, alice, email=carol.email)
+        invite(school, "command line", email="els@voorbeeld.be", role=Role.SYSTEM_ADMINISTRATOR)
     assert [letter.subject for letter in mail.outbox] == [
         "Uitnodiging voor Sint-Jozef op Vierspan",
         "Invitation to Sint-Jozef on Vierspan",
+        "Uitnodiging voor Sint-Jozef op Vierspan",
     ]
     assert "You have an account already." in mail.outbox[1].body
+    assert "Je bent uitgenodigd om in Vierspan te werken" in mail.outbox[2].body
 
 
 def test_a_real_mail_server_gets_the_letter(
@@ -287,6 +290,14 @@ def test_an_administrator_who_leaves_earlier_keeps_nobody_else(school: Organisat
     with pytest.raises(operations.LastAdministrator):
         operations.end_member(membership=alice.memberships.get(), actor=alice, on=TODAY)
     operations.end_member(membership=school.memberships.get(user=carol), actor=alice, on=TODAY)
+
+
+def test_the_last_administrator_may_stay_longer(school: Organisation, carol: User) -> None:
+    only = make_member(school, carol, Role.TECHNICAL_COORDINATOR, until_date=TODAY + timedelta(days=30))
+    assert change(only, "the host", Role.HEAD, TODAY + timedelta(days=60)).role == Role.HEAD
+    with pytest.raises(operations.LastAdministrator):
+        change(only, "the host", Role.HEAD, TODAY + timedelta(days=59))
+    assert change(only, "the host", Role.HEAD, None).until_date is None
 
 
 def test_a_closed_account_keeps_no_organisation_in_hand(school: Organisation, alice: User, ann: User) -> None:
