@@ -163,7 +163,7 @@ class HistoryFilter(forms.Form):
     period = forms.ChoiceField(
         label=_("Period"),
         required=False,
-        choices=[("", _("All")), ("week", _("Last week")), ("month", _("Last month")), ("year", _("Last year"))],
+        choices=[("", _("All")), ("week", _("Last week")), ("month", _("Last month")), ("year", _("The last year"))],
     )
 
     def __init__(self, *args: Any, **given: Any) -> None:

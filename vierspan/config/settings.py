@@ -180,7 +180,7 @@ LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a row number in an address is no amount; amounts ask for their points (floatformat:"2g")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -38,7 +38,7 @@ class OrganisationForm(forms.Form):
         help_text=gettext_lazy("Six digits. By this number a list of schools recognises your school."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    level = forms.ChoiceField(label=gettext_lazy("Level"), choices=LEVELS, required=False)
+    level = forms.ChoiceField(label=gettext_lazy("Education level"), choices=LEVELS, required=False)
     network = forms.CharField(
         label=gettext_lazy("Network"), max_length=60, required=False, help_text=gettext_lazy("For example: GO!")
     )
