@@ -21,6 +21,7 @@ from vierspan.access.models import User
 from vierspan.access.permissions import GRANTS, GRANTS_BELOW, Can, Role
 from vierspan.organisations.models import Affiliation, Organisation
 
+pytestmark = pytest.mark.slow  # each test opens every page there is
 METHODS = ("get", "post")
 NOT_HERE = {404, 405}
 
