@@ -66,7 +66,7 @@ def _lines(results: RoundResults, audience: AudienceResult, language: str) -> It
             yield _Line(level, dimension.code, title, found.summary, found.dont_know, found.alpha)
     for item in audience.items:
         unknown = item.dont_know.share if item.dont_know else None
-        text = instrument.text_for(instrument.item(item.code), audience.members[0]).in_language(language)
+        text = instrument.text_for(instrument.item(item.code), audience.key).in_language(language)
         yield _Line(ITEM, item.code, text, item.summary, unknown, None)
 
 

@@ -16,12 +16,9 @@ from vierspan.surveys.intervals import Effect, Summary, hedges_g
 from vierspan.surveys.questionnaire import tally_form
 from vierspan.surveys.scoring import TOTAL, Balance, balance
 from vierspan.surveys.suppression import Cell, Policy, publishable, visible
-from vierspan.surveys.tallies import AudienceSummary, Counts, DimensionSummary, Form, ItemSummary
+from vierspan.surveys.tallies import AudienceSummary, Counts, DimensionSummary, ItemSummary
 
 BLOCKS = ("V", "X", "C", "I")
-STAFF = "staff"  # teachers with support staff, where these are too few to be shown alone
-MERGED = ("teachers", "support_staff")
-STAFF_TITLE = Text("Personeel", "Staff")
 POLICY = Policy()
 
 
@@ -51,16 +48,14 @@ class About:
 class AudienceResult:
     """One audience. `n` is how many answered, None where those were too few to say so; `summary` what may be shown.
 
-    `asked` are the codes that every member was asked, `asked_of` the forms of each dimension. Means are 0-100, shares 0-1.
+    `asked_of` are the codes that they were asked of each dimension. Means are 0-100, shares 0-1.
     """
 
     key: str
     title: Text
-    members: tuple[str, ...]
     head_count: int | None
     n: int | None
-    asked: tuple[str, ...]
-    asked_of: Mapping[str, frozenset[tuple[str, ...]]]
+    asked_of: Mapping[str, tuple[str, ...]]
     summary: AudienceSummary | None
 
     @property
@@ -97,8 +92,7 @@ class RoundResults:
     policy: Policy = POLICY
 
     def audience(self, key: str) -> AudienceResult | None:
-        """The audience of this key, or the merged one that it went into."""
-        return next((found for found in self.audiences if key == found.key or key in found.members), None)
+        return next((found for found in self.audiences if key == found.key), None)
 
     @property
     def shown(self) -> tuple[AudienceResult, ...]:
@@ -114,85 +108,42 @@ class RoundResults:
 
 
 def of_round(about: About, instrument: Instrument, counted: Sequence[Counted], policy: Policy = POLICY) -> RoundResults:
-    """What may be shown of a round; while it runs, nothing but who is asked. Raises KeyError for an unknown audience."""
+    """What may be shown of a round; while it runs, nothing but who is asked and how many answered."""
+    disclosure = visible([Cell((audience.key,), audience.responses) for audience in counted], policy=policy)
     by_key = {audience.key: audience for audience in counted}
-    groups = _groups(instrument, by_key, policy)
-    cells = [Cell((audience.key,), audience.responses) for audience in counted]
-    totals = [frozenset((key,) for key in members) for members in groups if len(members) > 1]
-    disclosure = visible(cells, totals, policy)
     audiences = []
-    for members in groups:
-        found = _audience(instrument, [by_key[key] for key in members])
-        if disclosure.shows((key,) for key in members):
-            found = _with_figures(found, instrument, by_key, policy, is_closed=about.is_closed)
+    for each in (by_key[audience.key] for audience in instrument.audiences if audience.key in by_key):
+        found = _audience(instrument, each)
+        if disclosure.shows([(each.key,)]):
+            found = _with_figures(found, instrument, each, policy, is_closed=about.is_closed)
         audiences.append(found)
     return RoundResults(about, instrument, tuple(audiences), policy)
 
 
-def _groups(instrument: Instrument, counted: dict[str, Counted], policy: Policy) -> list[tuple[str, ...]]:
-    """Who is shown together: each audience alone, but support staff with teachers where they are too few."""
-    keys = [audience.key for audience in instrument.audiences if audience.key in counted]
-    teachers, support = (counted.get(key) for key in MERGED)
-    if teachers is None or support is None or not teachers.responses or not 0 < support.responses < policy.floor:
-        return [(key,) for key in keys]
-    return [MERGED if key == MERGED[0] else (key,) for key in keys if key != MERGED[1]]
-
-
-def _audience(instrument: Instrument, members: list[Counted]) -> AudienceResult:
-    keys = tuple(member.key for member in members)
-    heads = [member.head_count for member in members]
-    asked = [instrument.audience(key).items for key in keys]
-    by_dimension = [_by_dimension(instrument, key) for key in keys]
+def _audience(instrument: Instrument, counted: Counted) -> AudienceResult:
+    asked = instrument.audience(counted.key)
+    items = instrument.items_for(counted.key)
     return AudienceResult(
-        key=STAFF if len(members) > 1 else keys[0],
-        title=STAFF_TITLE if len(members) > 1 else instrument.audience(keys[0]).title,
-        members=keys,
-        head_count=None if None in heads else sum(head or 0 for head in heads),
+        key=counted.key,
+        title=asked.title,
+        head_count=counted.head_count,
         n=None,
-        asked=tuple(code for code in asked[0] if all(code in codes for codes in asked)),
         asked_of={
-            code: frozenset(form[code] for form in by_dimension if code in form)
-            for code in {code for form in by_dimension for code in form}
+            code: tuple(sorted(item.code for item in items if item.dimension == code))
+            for code in dict.fromkeys(item.dimension for item in items)
         },
         summary=None,
     )
 
 
 def _with_figures(
-    audience: AudienceResult, instrument: Instrument, counted: Mapping[str, Counted], policy: Policy, *, is_closed: bool
+    audience: AudienceResult, instrument: Instrument, counted: Counted, policy: Policy, *, is_closed: bool
 ) -> AudienceResult:
     """Of an open round only how many answered."""
-    members = [counted[key] for key in audience.members]
-    n = sum(member.responses for member in members)
-    summary = publishable(_summary(instrument, members), policy) if is_closed and n else None
-    return replace(audience, n=n, summary=_without_lone_spread(summary, policy) if summary else None)
-
-
-def _by_dimension(instrument: Instrument, audience: str) -> dict[str, tuple[str, ...]]:
-    items = instrument.items_for(audience)
-    codes = dict.fromkeys(item.dimension for item in items)
-    return {code: tuple(sorted(item.code for item in items if item.dimension == code)) for code in codes}
-
-
-def _summary(instrument: Instrument, members: list[Counted]) -> AudienceSummary:
-    forms = [tally_form(instrument, member.key) for member in members]
-    items = {item.code: item for form in forms for item in form.items}
-    counts: Counts = {}
-    for member in members:
-        counts = tallies.merge(counts, member.counts or {})
-    return tallies.summarise(counts, Form(instrument.scale.low, instrument.scale.high, tuple(items.values())))
-
-
-def _without_lone_spread(summary: AudienceSummary, policy: Policy) -> AudienceSummary:
-    """A dimension of one item tells what that item may not: its spread too stays away while few answered."""
-    items = [item.dimension for item in summary.items.values()]
-    dimensions = {
-        code: replace(dimension, summary=replace(dimension.summary, sd=None, low=None, high=None))
-        if items.count(code) == 1 and dimension.summary.n < policy.detail
-        else dimension
-        for code, dimension in summary.dimensions.items()
-    }
-    return replace(summary, dimensions=dimensions)
+    summary = None
+    if is_closed and counted.responses:
+        summary = publishable(tallies.summarise(counted.counts or {}, tally_form(instrument, counted.key)), policy)
+    return replace(audience, n=counted.responses, summary=summary)
 
 
 @dataclass(frozen=True)
@@ -226,9 +177,7 @@ def differences(first: AudienceResult, second: AudienceResult) -> tuple[Differen
         if other and first.asked_of[dimension.code] == second.asked_of.get(dimension.code):
             pairs.append(("dimension", dimension.code, dimension.summary, other.summary))
     pairs.extend(
-        ("item", item.code, item.summary, twin.summary)
-        for item in first.items
-        if (twin := second.item(item.code)) and item.code in second.asked
+        ("item", item.code, item.summary, twin.summary) for item in first.items if (twin := second.item(item.code))
     )
     found = (_difference(*pair) for pair in pairs)
     return tuple(by_evidence(difference for difference in found if difference is not None))

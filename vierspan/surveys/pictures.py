@@ -27,9 +27,9 @@ def vierspan(
 
 
 def comparable(audience: AudienceResult, previous: RoundResults | None) -> AudienceResult | None:
-    """The same people of the round before; not a group that others were put with, or left out of, since."""
+    """The same people of the round before, where they have figures."""
     found = previous.audience(audience.key) if previous else None
-    return found if found and found.members == audience.members and not found.is_suppressed else None
+    return found if found and not found.is_suppressed else None
 
 
 def _block(
@@ -135,10 +135,10 @@ def difference_label(instrument: Instrument, difference: Difference, audience: A
 
 
 def item_codes(instrument: Instrument, audience: AudienceResult, dimension: str) -> list[str]:
-    """The items of a dimension that anybody in this audience was asked, in the order of the questionnaire."""
-    asked = {code for form in audience.asked_of.get(dimension, ()) for code in form}
+    """The items of a dimension that this audience was asked, in the order of the questionnaire."""
+    asked = audience.asked_of.get(dimension, ())
     return [item.code for item in instrument.items_of(dimension) if item.code in asked]
 
 
 def item_text(instrument: Instrument, audience: AudienceResult, code: str, language: str) -> str:
-    return instrument.text_for(instrument.item(code), audience.members[0]).in_language(language)
+    return instrument.text_for(instrument.item(code), audience.key).in_language(language)

@@ -9,7 +9,7 @@ from vierspan.base.text import Text
 from vierspan.frameworks.instruments import Instrument
 from vierspan.frameworks.references import Reference, References
 from vierspan.surveys import pictures, sentences, sentences_compared
-from vierspan.surveys.findings import BLOCKS, STAFF, AudienceResult, Difference, RoundResults, differences
+from vierspan.surveys.findings import BLOCKS, AudienceResult, Difference, RoundResults, differences
 
 MOST_SENTENCES = 4
 MOST_ROWS = 8
@@ -93,11 +93,8 @@ def story(
 
 
 def not_shown(results: RoundResults) -> tuple[Text, ...]:
-    """Of whom there are no figures, and why; and who was counted with whom."""
-    floor = results.policy.floor
-    said = [sentences.hidden(each, floor) for each in results.audiences if each.is_suppressed]
-    together = any(each.key == STAFF and not each.is_suppressed for each in results.audiences)
-    return (*said, sentences.put_together(floor)) if together else tuple(said)
+    """Of whom there are no figures, and why."""
+    return tuple(sentences.hidden(each, results.policy.floor) for each in results.audiences if each.is_suppressed)
 
 
 def _titled(title: Text, audience: AudienceResult, language: str) -> str:
@@ -207,14 +204,13 @@ def _items(instrument: Instrument, found: Sequence[Difference], dimension: str) 
 
 def beside(instrument: Instrument, audience: AudienceResult, references: References, level: str) -> tuple[Beside, ...]:
     """Published figures that measure the same, or at least tell of the same people."""
-    key = "teachers" if audience.key == STAFF else audience.key
     found: list[Beside] = []
     for dimension in instrument.dimensions:
         own = audience.dimension(dimension.code)
         if own is not None:
-            same = references.fitting(f"dont_know:{dimension.code}:{key}", level)
+            same = references.fitting(f"dont_know:{dimension.code}:{audience.key}", level)
             found.extend(_beside(reference, own.dont_know, sentences.people(audience)) for reference in same)
-            context = references.fitting(f"context:{dimension.code}:{key}", level)
+            context = references.fitting(f"context:{dimension.code}:{audience.key}", level)
             found.extend(_beside(reference, None, sentences.people(audience)) for reference in context)
     return tuple(found)
 

@@ -17,7 +17,6 @@ PEOPLE = {
     "ict_team": Text("leden van het ICT-team", "members of the ICT team"),
     "teachers": Text("leraren", "teachers"),
     "support_staff": Text("ondersteunende personeelsleden", "support staff"),
-    "staff": Text("personeelsleden", "staff"),
     "pupils": Text("leerlingen", "pupils"),
     "parents": Text("ouders", "parents"),
 }
@@ -100,17 +99,6 @@ def hidden(audience: AudienceResult, floor: int) -> Text:
         f"Met zo weinig antwoorden zou je kunnen raden wie wat vindt.{elsewhere.nl}",
         f"There are no figures for {who.en}: fewer than {floor} people answered. "
         f"With so few answers you could guess who thinks what.{elsewhere.en}",
-    )
-
-
-def put_together(floor: int) -> Text:
-    return Text(
-        f"Minder dan {floor} ondersteunende personeelsleden antwoordden. Daarom zijn ze bij de leraren geteld, als "
-        "personeel. Zinnen die alleen aan leraren gevraagd zijn, krijgen dan geen cijfer: door te vergelijken zou je "
-        "anders de weinige anderen terugvinden.",
-        f"Fewer than {floor} support staff answered. They are therefore counted with the teachers, as staff. "
-        "Statements that were asked of teachers only then get no figure: by comparing you would otherwise find the few "
-        "others.",
     )
 
 
@@ -221,7 +209,7 @@ def remarkable(instrument: Instrument, audience: AudienceResult) -> tuple[Text, 
 
 
 def quoted(instrument: Instrument, audience: AudienceResult, code: str) -> Text:
-    text = instrument.text_for(instrument.item(code), audience.members[0])
+    text = instrument.text_for(instrument.item(code), audience.key)
     return Text(f"‘{text.nl.rstrip('.')}’", f"“{text.en.rstrip('.')}”")
 
 

@@ -7,10 +7,8 @@ and totals that are made of whole blocks. Any sum or difference of what is shown
 nobody, or about at least the floor. That is the proof, and it holds for totals in any number and direction.
 
 **One decision for all pages.** Decide for the widest table and let each page show its part. What was shown earlier is
-passed as `settled`: a group takes over the blocks of its schools, and takes its totals once, when all have closed. A
-merged audience (support staff with teachers) is a total named first: with fewer than the floor the two are one block,
-shown only together on every page and in every export. `tallies.merge` makes its figures. Where their forms differ, an
-item that was asked of one of them only is hidden: with the dimension's mean it would tell the answers of the other.
+passed as `settled`: a group takes over the blocks of its schools, and takes its totals once, when all have closed.
+Audiences of one round have no total: then one that is too small is hidden, and nothing else is.
 
 **Time.** While a round is open only the number of forms is shown, through `visible` too: two looks at its scores would
 differ by the few who answered in between. A closed round is not opened again. Rounds are taken as different sets of
@@ -19,7 +17,8 @@ several rounds together is a total like any other.
 
 **Within an audience** the floor holds for each item, by the number who answered it. Answers of fewer than `detail`
 people are shown as a mean only, and not at all where everybody gave the same one, for it would be everybody's. One
-hidden item of a dimension takes another along, or the dimension's mean would give it away. Who skipped an item is taken
+hidden item of a dimension takes another along, or the dimension's mean would give it away; a dimension of one item
+tells of its spread no more than that item. Who skipped an item is taken
 as known to nobody else: an item and its dimension may differ by a few such people. Show whole points. Nothing but the
 floor stands against narrowing down: a mean of 98 says that nobody was far below.
 
@@ -29,6 +28,7 @@ On hiding further cells: L. Willenborg & T. de Waal (2001), Elements of Statisti
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from vierspan.surveys.intervals import Summary
 from vierspan.surveys.scoring import TOTAL
 from vierspan.surveys.tallies import AudienceSummary, DimensionSummary, ItemSummary, dont_know_share
 
@@ -172,9 +172,11 @@ def publishable(audience: AudienceSummary, policy: Policy = Policy()) -> Audienc
     if audience.forms < policy.floor:
         return None
     items = _shown_items(audience, policy)
+    lone = _lone_items(audience)
     dimensions = {
         code: replace(
             dimension,
+            summary=_of_few(dimension.summary, policy) if code in lone else dimension.summary,
             alpha=dimension.alpha if dimension.complete >= policy.detail else None,
             dont_know=dont_know_share([item for item in items.values() if code in (item.dimension, TOTAL)]),
         )
@@ -197,11 +199,8 @@ def _shown_items(audience: AudienceSummary, policy: Policy) -> dict[str, ItemSum
     shown = {
         code: _coarse(item, policy)
         for code, item in audience.items.items()
-        if not 0 < audience.forms - item.asked < policy.floor
-        and (
-            _tells_enough(item, policy)
-            or (item.summary.n == 0 and item.dont_know is not None and item.dont_know.n >= policy.detail)
-        )
+        if _tells_enough(item, policy)
+        or (item.summary.n == 0 and item.dont_know is not None and item.dont_know.n >= policy.detail)
     }
     for dimension in audience.dimensions:
         members = [item for item in audience.items.values() if item.dimension == dimension and item.summary.n]
@@ -211,8 +210,18 @@ def _shown_items(audience: AudienceSummary, policy: Policy) -> dict[str, ItemSum
     return shown
 
 
+def _lone_items(audience: AudienceSummary) -> set[str]:
+    """The dimensions in which one item only was answered: their figures are those of that item."""
+    answered = [item for item in audience.items.values() if item.summary.n]
+    codes = [code for item in answered for code in (item.dimension, TOTAL)]
+    return {code for code in codes if codes.count(code) == 1}
+
+
 def _coarse(item: ItemSummary, policy: Policy) -> ItemSummary:
     """The item without its spread when few answered: of five answers, mean and spread together tell each one."""
-    if item.summary.n >= policy.detail:
-        return item
-    return replace(item, shares=(), summary=replace(item.summary, sd=None, low=None, high=None))
+    shares = item.shares if item.summary.n >= policy.detail else ()
+    return replace(item, shares=shares, summary=_of_few(item.summary, policy))
+
+
+def _of_few(summary: Summary, policy: Policy) -> Summary:
+    return summary if summary.n >= policy.detail else replace(summary, sd=None, low=None, high=None)

@@ -145,25 +145,8 @@ def forms(counts: Counts) -> int:
     return max(sum(cells.values()) for key, cells in counts.items() if key.startswith("item:"))
 
 
-def merge(first: Counts, second: Counts) -> Counts:
-    """The counters of two audiences together, as of one. Neither changes.
-
-    Their forms may differ (a short form within a longer one): then summarise with the longer. Each item counts those
-    who were asked it; alpha is left out where people who completed the short form would be counted as complete.
-    """
-    merged = {key: dict(cells) for key, cells in first.items()}
-    for key, cells in second.items():
-        into = merged.setdefault(key, {})
-        for cell, count in cells.items():
-            into[cell] = into.get(cell, 0) + count
-    return {key: _sorted(cells) if key.startswith("mean:") else cells for key, cells in merged.items()}
-
-
 def summarise(counts: Counts, form: Form, level: float = LEVEL) -> AudienceSummary:
-    """All figures of one audience, nothing hidden: `suppression.publishable` says what of them may be shown.
-
-    In a merged audience, `forms` are those who were asked the item that most were asked.
-    """
+    """All figures of one audience, nothing hidden: `suppression.publishable` says what of them may be shown."""
     items = {item.code: _item(counts[f"item:{item.code}"], form, item, level) for item in form.items}
     dimensions = {
         scale: _dimension(counts, form, scale, [items[item.code] for item in members], level)

@@ -34,8 +34,7 @@ def evidence(organisation: Organisation, *, on: date) -> Evidence:
 
 
 def _by_key(found: RoundResults) -> dict[str, AudienceResult]:
-    """Teachers with whom a few support staff were put answer for teachers."""
-    return {key: audience for audience in found.shown for key in audience.members}
+    return {audience.key: audience for audience in found.shown}
 
 
 def _scores(audiences: Mapping[str, AudienceResult]) -> dict[Pair, ScoreFact]:
@@ -63,8 +62,6 @@ def _gaps(audiences: Mapping[str, AudienceResult]) -> dict[tuple[str, str, str],
     """Hedges' g of the first audience minus the second."""
     found = {}
     for first, second in combinations(audiences, 2):
-        if audiences[first] is audiences[second]:
-            continue
         for difference in results.differences(audiences[second], audiences[first]):
             if difference.kind == "dimension":
                 effect = difference.effect

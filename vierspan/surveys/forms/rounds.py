@@ -127,10 +127,9 @@ def of_round(round: Round, audiences: Sequence[Audience]) -> dict[str, Any]:
     fields = ("title", "access", "opens_on", "closes_on", "remind_on")
     asked = {f"ask_{audience.key}": True for audience in audiences}
     heads = {f"heads_{audience.key}": _own_heads(audience) for audience in audiences}
-    joined = {"heads_support_staff": each.support_heads for each in audiences if each.support_heads}
-    if joined:
-        asked["ask_support_staff"] = True
-    return {name: getattr(round, name) for name in fields} | asked | heads | joined
+    joined = sum(audience.support_heads for audience in audiences)
+    support = {"ask_support_staff": True, "heads_support_staff": joined} if joined else {}
+    return {name: getattr(round, name) for name in fields} | asked | heads | support
 
 
 def _own_heads(audience: Audience) -> int | None:

@@ -103,10 +103,7 @@ def latest_results(organisation: Organisation, on: date) -> RoundResults | None:
 
 
 def score_of(organisation: Organisation, dimension: str, audience: str, on: date) -> ScoreFact | None:
-    """The latest score of a dimension; None where there is none to show.
-
-    Teachers with whom a few support staff were put are given as the staff that they are part of.
-    """
+    """The latest score of a dimension; None where there is none to show."""
     latest = latest_results(organisation, on)
     found = latest.audience(audience) if latest else None
     score = found.dimension(dimension) if found else None
@@ -129,6 +126,6 @@ def vierspan_of(organisation: Organisation, language: str, on: date) -> Picture 
     return pictures.vierspan(results, audience, previous, key="vierspan", language=language)
 
 
-def texts_of(round: Round, members: tuple[str, ...]) -> QuerySet[FreeText]:
-    """What these audiences wrote, in the order of its random keys. Ask only for an audience that is shown."""
-    return FreeText.objects.filter(audience__round=round, audience__key__in=members).exclude(text="")
+def texts_of(round: Round, audience: str) -> QuerySet[FreeText]:
+    """What this audience wrote, in the order of its random keys. Ask only for an audience that is shown."""
+    return FreeText.objects.filter(audience__round=round, audience__key=audience).exclude(text="")

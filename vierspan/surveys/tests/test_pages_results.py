@@ -180,13 +180,18 @@ def test_four_support_staff_are_nowhere_alone(client: Client, alice: User, schoo
     round = make_closed_round(school, given)
     client.force_login(alice)
     rows = text_of(client.get(address(round, FILES[0])).content).splitlines()[1:]
-    assert {row.split(";")[1] for row in rows} == {"Personeel"}
-    assert {int(row.split(";")[5]) for row in rows} <= {*range(22, 30)}
-    asked = set(some_answers("support_staff", 1)[0])
-    assert {row.split(";")[3] for row in rows if row.split(";")[2] == "zin"} <= asked
+    hidden = [row for row in rows if row.split(";")[1] != "Leraren"]
+    assert [row.split(";", 1)[1] for row in hidden] == [
+        "Ondersteunend personeel;groep" + 10 * ";" + "minder dan 5 antwoorden"
+    ]
+    assert {int(row.split(";")[5]) for row in rows if row not in hidden} <= {*range(22, 26)}
+    without = make_closed_round(school, {"teachers": given["teachers"]}, title=round.title)
+    assert text_of(client.get(address(without, FILES[0])).content).splitlines()[1:] == [
+        r for r in rows if r not in hidden
+    ]
     report = text_of(client.get(address(round, FILES[2])).content)
     assert "Ondersteunend personeel" not in report
-    assert "personeelsleden" in report
+    assert "Van de groep ondersteunende personeelsleden zie je geen cijfers" in " ".join(report.split())
 
 
 def test_texts_are_shown_as_text(client: Client, alice: User, full: Round, school: Organisation) -> None:

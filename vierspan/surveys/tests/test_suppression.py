@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vierspan.surveys.scoring import ScoredItem
 from vierspan.surveys.suppression import Block, Cell, Disclosure, Policy, margins, publishable, visible
-from vierspan.surveys.tallies import Answer, AudienceSummary, Counts, Form, Missing, add, empty, merge, summarise
+from vierspan.surveys.tallies import Answer, AudienceSummary, Counts, Form, Missing, add, empty, summarise
 from vierspan.surveys.tests.linear_attack import solved
 
 POLICY = Policy()
@@ -165,7 +165,6 @@ def test_the_most_important_total_is_not_given_up_for_others(sizes: list[int], m
 FORM = Form(
     1, 5, (*(ScoredItem(code, "V") for code in ("V1", "V2", "V3")), ScoredItem("X1", "X"), ScoredItem("X2", "X"))
 )
-SHORT = Form(1, 5, (ScoredItem("V1", "V"), ScoredItem("X1", "X"), ScoredItem("X2", "X")))
 Row = dict[str, Answer]
 
 
@@ -251,20 +250,25 @@ def test_no_hidden_item_follows_from_the_shown_ones_and_the_dimensions(rows: lis
     assert [solved(sums, block(code)) for code in hidden] == [None] * len(hidden)
 
 
-def test_a_merged_audience_does_not_tell_of_its_few() -> None:
-    """Three of the support staff answered one item of V only: three times V's mean less its items' means is theirs twice."""
-    support: list[Row] = [{"V1": 2, "X1": 3, "X2": 4}, {"V1": 5, "X1": 2, "X2": 4}, {"V1": 1, "X1": 1, "X2": 5}]
-    whole = summarise(merge(counted(crowd(12)), counted(support, SHORT)), FORM)
-    items = [whole.items[code].summary for code in ("V1", "V2", "V3")]
-    vision = whole.dimensions["V"].summary
-    assert 3 * _sum(vision.mean, 15) - sum(_sum(item.mean, item.n) for item in items) == pytest.approx(
-        2 * 25 * (1 + 4 + 0)
-    )
-    found = publishable(whole)
-    assert found is not None
-    assert (list(found.items), list(found.dimensions)) == (["V1", "X1", "X2"], ["V", "X", "all"])
+def test_a_dimension_of_one_item_tells_no_spread_that_the_item_hides() -> None:
+    form = Form(1, 5, (ScoredItem("V1", "V"), ScoredItem("X1", "X"), ScoredItem("X2", "X")))
+
+    def shown(n: int) -> AudienceSummary:
+        rows: list[Row] = [{"V1": 1 + at % 5, "X1": 1 + at % 2, "X2": 1 + at % 3} for at in range(n)]
+        found = publishable(summarise(counted(rows, form), form))
+        assert found is not None
+        return found
+
+    few, many = shown(9), shown(10)
+    vision = few.dimensions["V"].summary
+    assert (vision, vision.sd, vision.low, vision.high) == (few.items["V1"].summary, None, None, None)
+    assert vision.mean is not None
+    assert few.dimensions["X"].summary.sd is not None
+    assert many.dimensions["V"].summary == many.items["V1"].summary
+    assert many.dimensions["V"].summary.sd is not None
 
 
-def _sum(mean: float | None, n: int) -> float:
-    assert mean is not None
-    return mean * n
+def test_a_dimension_of_which_one_item_was_answered_tells_no_spread_either() -> None:
+    rows: list[Row] = [{**row, "X2": Missing.DONT_KNOW} for row in crowd(9)]
+    found = published(rows).dimensions["X"].summary
+    assert (found.n, found.mean is not None, found.sd, found.low, found.high) == (9, True, None, None, None)

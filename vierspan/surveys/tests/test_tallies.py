@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vierspan.surveys.intervals import Summary
 from vierspan.surveys.scoring import ScoredItem, by_scale, score_rows
-from vierspan.surveys.tallies import Answer, Counts, Form, Missing, add, empty, merge, summarise
+from vierspan.surveys.tallies import Answer, Counts, Form, Missing, add, empty, summarise
 
 FORM = Form(
     1,
@@ -141,30 +141,6 @@ def test_nobody_gives_no_figures() -> None:
     assert found.forms == 0
     assert found.items["V1"].summary == found.dimensions["all"].summary == Summary(0, None, None, None, None)
     assert (found.items["V1"].shares, found.items["V1"].dont_know) == ((), None)
-
-
-@given(st.lists(forms, max_size=8), st.lists(forms, max_size=8))
-@settings(deadline=None)
-def test_merged_counts_are_those_of_all_together(some: list[Row], others: list[Row]) -> None:
-    assert json.dumps(merge(counted(some), counted(others))) == json.dumps(counted([*some, *others]))
-
-
-SHORT = Form(1, 5, (ScoredItem("V1", "V"), ScoredItem("X1", "X"), ScoredItem("X2", "X", reverse=True)))
-
-
-def test_a_short_form_merges_into_a_longer_one() -> None:
-    teachers: list[Row] = [{"V1": 3, "V2": 2, "V3": 4, "X1": 2, "X2": 2}, {"V1": 5, "V2": 1, "V3": 4, "X1": 4, "X2": 1}]
-    support: list[Row] = [{"V1": 1, "X1": 2, "X2": 5}]
-    counts = merge(counted(teachers), counted(support, SHORT))
-    found = summarise(counts, FORM)
-    assert (found.forms, found.items["V1"].asked, found.items["V2"].asked) == (3, 3, 2)
-    scores = score_rows((1, 5), FORM.items, on_the_scale([*teachers, *support]))
-    assert [found.dimensions[score.scale].summary.mean for score in scores] == [
-        percent(score.mean, 1) for score in scores
-    ]
-    # All items of X are on both forms; of V the short form has one, and who completed it did not complete V.
-    assert found.dimensions["X"].alpha == pytest.approx(scores[1].alpha)
-    assert found.dimensions["V"].alpha is None
 
 
 @pytest.mark.parametrize("answers", [{"V1": 6}, {"V1": 0}, {"Z9": 3}])

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from vierspan.access.adapter import keep_language
@@ -43,14 +44,17 @@ def in_their_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return page
 
 
-# No CSRF token: these pages act for nobody, and so need no cookie.
+def for_respondents(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that acts for nobody and so needs no cookie, leaves nothing in a cache, and is small on the way.
+
+    Without a token against forgery, there is no secret in it that compression could give away.
+    """
+    return csrf_exempt(gzip_page(never_cache(in_their_language(view))))
 
 
 @require_http_methods(["GET", "POST"])
 @public_page
-@csrf_exempt
-@never_cache
-@in_their_language
+@for_respondents
 def answer_start(request: HttpRequest, link_key: str) -> HttpResponse:
     found = _round_on_link(link_key)
     if (state := found.state(timezone.localdate())) != "open":
@@ -70,9 +74,7 @@ def answer_start(request: HttpRequest, link_key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @public_page
-@csrf_exempt
-@never_cache
-@in_their_language
+@for_respondents
 def answer(request: HttpRequest, link_key: str, audience: str) -> HttpResponse:
     found = _round_on_link(link_key)
     chosen = found.audiences.filter(key=audience).first()
@@ -83,9 +85,7 @@ def answer(request: HttpRequest, link_key: str, audience: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @public_page
-@csrf_exempt
-@never_cache
-@in_their_language
+@for_respondents
 def code_entry(request: HttpRequest) -> HttpResponse:
     is_typed = request.method == "POST" and request.POST.get("go") not in LANGUAGES
     form = CodeForm(request.POST if is_typed else None, initial=request.POST.dict())
@@ -102,9 +102,7 @@ def code_entry(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @public_page
-@csrf_exempt
-@never_cache
-@in_their_language
+@for_respondents
 def code_answer(request: HttpRequest, code: str) -> HttpResponse:
     if guesses.are_too_many(request):
         return _slow_down(request)
@@ -120,7 +118,7 @@ def code_answer(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @public_page
-@never_cache
+@for_respondents
 def answer_done(request: HttpRequest) -> HttpResponse:
     return render(request, "surveys/answer_done.html", {})
 

@@ -16,7 +16,7 @@ from vierspan.access.permissions import Can
 from vierspan.base import documents, sheets
 from vierspan.frameworks import library
 from vierspan.surveys import exports, pictures, reports, sentences
-from vierspan.surveys.findings import STAFF, AudienceResult, RoundResults
+from vierspan.surveys.findings import AudienceResult, RoundResults
 from vierspan.surveys.models import Round
 from vierspan.surveys.queries import results as queries
 
@@ -144,7 +144,6 @@ def result_dimension(request: OrganisationRequest, round_id: int, dimension: str
     context = _context(read) | {
         "dimension": found,
         "groups": [each for each in read.results.audiences if dimension in each.asked_of],
-        "together": sentences.put_together(read.results.policy.floor) if audience.key == STAFF else None,
         "line": sentences.dimension(instrument, audience, dimension),
         "items": pictures.item_bars(instrument, audience, dimension, key="items", **drawing),
         "spread": pictures.spread(instrument, audience, dimension, key="spread", **drawing) if has_spread else None,
@@ -163,11 +162,11 @@ def result_dimension(request: OrganisationRequest, round_id: int, dimension: str
 @organisation_page(Can.SCANS_VIEW)
 def result_texts(request: OrganisationRequest, round_id: int) -> HttpResponse:
     read, audience = _shown(request, round_id)
-    texts = list(queries.texts_of(read.round, audience.members))
+    texts = list(queries.texts_of(read.round, audience.key))
     asked = [
         {"question": question, "texts": [each.text for each in texts if each.question == question.code]}
         for question in read.results.instrument.questions
-        if set(question.audiences) & set(audience.members)
+        if audience.key in question.audiences
     ]
     return render(request, "surveys/result_texts.html", _context(read) | {"asked": asked})
 
