@@ -80,7 +80,7 @@ format: .venv/check ## Put the source in shape
 
 lock: | .venv/pip ## Resolve the dependencies anew, with hashes and without index addresses
 	$(BIN)/pip install --quiet uv
-	for part in run test check node; do env -u PIP_FIND_LINKS $(BIN)/uv pip compile --quiet --no-header --python-version 3.11 \
+	for part in run test check node peers-survey peers-rdmo; do env -u PIP_FIND_LINKS $(BIN)/uv pip compile --quiet --no-header --python-version 3.11 \
 	  --universal --generate-hashes --no-emit-index-url $$(./requirements/groups $$part) -o requirements/$$part.txt; done
 
 clean: ## Take away what was installed and built; data in var/ stays

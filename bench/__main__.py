@@ -12,9 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("submissions", "reports", "documents", "pages")
 HEAD = """# Measured figures
 
-Written by `make bench` on {day}: {cpu}, {cores} cores, Python {python}. Every figure was verified in the run that measured it: a benchmark
-whose result is wrong fails instead of reporting. A peer is measured in the same run on the same machine, installed in an
-environment of its own. Run it again on yours.
+Written by `make bench` on {day}: {cpu}, {cores} cores, Python {python}. Every figure was verified in the run
+that measured it: a benchmark whose result is wrong fails instead of reporting. A peer is measured in the same run on the
+same machine, installed in an environment of its own. A load average far above zero before a run means that others were
+using the cores, and that the figures of that part are too low. Run it again on yours.
 """
 
 

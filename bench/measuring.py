@@ -1,48 +1,49 @@
-"""Times and counts, and how they are written down."""
+"""Times and counts in this process."""
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import connection, reset_queries
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 
 @dataclass(frozen=True)
 class Timed:
-    """Milliseconds over the runs, after one that is not counted, and the queries of one run."""
+    """Milliseconds over the runs, the queries of one run, and what the last one gave."""
 
     p50: float
     p95: float
     queries: int
-    size: int
+    made: bytes
+
+    def __str__(self) -> str:
+        return f"{self.p50:.0f} / {self.p95:.0f}"
 
 
 def timed(deed: Callable[[], bytes], runs: int = 20) -> Timed:
-    """Run ``deed`` once to warm up and ``runs`` times to measure."""
-    size = len(deed())
+    """Run ``deed`` twice to warm up and count its queries, and ``runs`` times to measure."""
+    deed()
     with CaptureQueriesContext(connection) as caught:
-        deed()
-    reset_queries()
+        made = deed()
+    queries = len(caught)  # counted now: a later request empties the log
     times = []
     for _ in range(runs):
         start = time.perf_counter()
-        deed()
+        made = deed()
         times.append((time.perf_counter() - start) * 1000)
-    times.sort()
-    return Timed(statistics.median(times), times[max(0, round(len(times) * 0.95) - 1)], len(caught), size)
+    return Timed(*percentiles(times), queries, made)
+
+
+def percentiles(times: list[float]) -> tuple[float, float]:
+    """The median and the 95th percentile (nearest rank)."""
+    return statistics.median(times), sorted(times)[max(0, round(len(times) * 0.95) - 1)]
 
 
 def page(client: Client, url: str) -> bytes:
-    """The page's bytes; anything but a 200 stops the benchmark."""
+    """What the address gives; anything but a 200 stops the benchmark."""
     response = client.get(url)
     assert response.status_code == 200, f"{url}: {response.status_code}"
     return response.content
-
-
-def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A Markdown table."""
-    lines = [headings, ["---"] + ["--:"] * (len(headings) - 1), *rows]
-    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines) + "\n"

@@ -5,13 +5,15 @@ import django
 django.setup()
 
 from datetime import timedelta  # noqa: E402
+from functools import partial  # noqa: E402
 
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench.measuring import page, table, timed  # noqa: E402
+from bench.measuring import page, timed  # noqa: E402
+from bench.tables import table  # noqa: E402
 from vierspan.access.models import Membership, User  # noqa: E402
 from vierspan.access.permissions import Role  # noqa: E402
 from vierspan.home.demo import answers, plan  # noqa: E402
@@ -66,16 +68,12 @@ def main() -> None:
         group, school, user = make_group(count)
         client = Client()
         client.force_login(user)
-        found[count] = {
-            name: timed(lambda url=url: page(client, url)) for name, url in addresses(group, school).items()
-        }
+        found[count] = {name: timed(partial(page, client, url)) for name, url in addresses(group, school).items()}
     rows = []
     for name in found[1]:
         one, many = found[1][name], found[50][name]
         assert one.queries == many.queries, f"{name}: {one.queries} queries with 1 school, {many.queries} with 50"
-        rows.append(
-            [name, f"{one.p50:.0f} / {one.p95:.0f}", f"{many.p50:.0f} / {many.p95:.0f}", one.queries, many.queries]
-        )
+        rows.append([name, one, many, one.queries, many.queries])
     print("## Main pages: p50 / p95 server time in ms and queries, 1 and 50 schools in the group (SQLite)\n")
     print(table(["page", "1 school", "50 schools", "queries, 1", "queries, 50"], rows))
 
