@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from vierspan.organisations.models import Organisation
 from vierspan.surveys import codes
-from vierspan.surveys.models import Code, Round
+from vierspan.surveys.models import Code, Origin, Round
 
 
 def rounds(organisation: Organisation) -> QuerySet[Round]:
@@ -50,7 +50,7 @@ def code_counts(organisation: Organisation, round: Round) -> dict[int, CodeCount
 
 def round_behind(link_key: str) -> Round | None:
     """The round of an open link, once it was opened; anybody may ask."""
-    found = Round.objects.filter(link_key=link_key.lower(), opened_at__isnull=False)
+    found = Round.objects.filter(link_key=link_key.lower(), origin=Origin.HERE, opened_at__isnull=False)
     return found.select_related("organisation").first()
 
 

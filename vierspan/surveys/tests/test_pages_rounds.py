@@ -216,14 +216,17 @@ def test_round_remind_sets_the_reminder_today(client: Client, alice: User, schoo
     assert list(Round.objects.order_by("pk").values_list("remind_on", flat=True)) == [TODAY, None]
 
 
-def test_round_preview_walks_and_cannot_send(client: Client, alice: User, school: Organisation) -> None:
+def test_round_preview_walks_and_cannot_send(alice: User, school: Organisation) -> None:
+    client = Client(enforce_csrf_checks=True)
     client.force_login(alice)
     address = page("round_preview", school, make_round(school).pk, "teachers")
-    assert client.get(address).context["step"] == 0
-    second = client.post(address, {"step": "1", "go": "next", "V1": "4"})
+    start = client.get(address)
+    token = {"csrfmiddlewaretoken": str(start.context["csrf_token"])}
+    assert (start.context["step"], "csrfmiddlewaretoken" in start.content.decode()) == (0, True)
+    second = client.post(address, {"step": "1", "go": "next", "V1": "4", **token})
     assert (second.status_code, second.context["step"]) == (200, 2)
     assert ("V1", "4") in second.context["carried"]
-    last = client.post(address, {"step": "3", "go": "send", "V1": "4"})
+    last = client.post(address, {"step": "3", "go": "send", "V1": "4", **token})
     assert (last.status_code, last.context["step"]) == (200, 3)
     assert 'value="send"' not in last.content.decode()
     assert Audience.objects.get(key="teachers").responses == 0
