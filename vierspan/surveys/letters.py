@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from vierspan.frameworks import library
+from vierspan.surveys import questionnaire
 from vierspan.surveys.models import Code
 from vierspan.surveys.suppression import Policy
 
@@ -40,7 +41,9 @@ def _in(language: str, code: Code, letter: Letter) -> tuple[str, str]:
             "code": code.text,
             "round": round,
             "organisation": round.organisation,
-            "audience": instrument.audience(code.audience.key),
+            "audience": questionnaire.audience_of(
+                instrument, code.audience.key, with_support=code.audience.support_heads > 0
+            ),
             "link": settings.BASE_URL + reverse("surveys:code_answer", args=[code.text]),
             "address": settings.BASE_URL + reverse("surveys:code_entry"),
             "floor": Policy().floor,

@@ -1,15 +1,21 @@
 """What one audience of an instrument is asked: its screens for the reader, its form for the counters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vierspan.base.text import Text
-from vierspan.frameworks.instruments import Instrument, Item
+from vierspan.frameworks.instruments import Audience, Instrument, Item
 from vierspan.surveys.scoring import ScoredItem
 from vierspan.surveys.tallies import Form
 
 OFFERED = ("perception", "pulse")  # the instruments that a round may use
 WITH_SUPPORT = Text("Leraren en ondersteunend personeel", "Teachers and support staff")
 FEW = 4  # dimensions share a screen while they have no more items than this
+
+
+def audience_of(instrument: Instrument, audience: str, *, with_support: bool) -> Audience:
+    """Who is asked, by the name that fits when support staff answer too. Raises KeyError for an unknown audience."""
+    found = instrument.audience(audience)
+    return replace(found, title=WITH_SUPPORT) if with_support else found
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ def test_answer_start_names_support_staff_who_answer_with_the_teachers(client: C
     found.audiences.filter(key="teachers").update(head_count=23, support_heads=3)
     response = client.get(reverse("surveys:answer_start", args=[found.link_key]))
     assert [title.en for _, title in response.context["groups"]] == ["School leaders", "Teachers and support staff"]
+    assert "Leraren en ondersteunend personeel" in client.get(by_link(found)).content.decode()
 
 
 def test_answer_start_with_one_group_goes_on(client: Client, school: Organisation) -> None:

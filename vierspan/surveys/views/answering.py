@@ -63,11 +63,10 @@ def answer_start(request: HttpRequest, link_key: str) -> HttpResponse:
     if len(audiences) == 1 and request.method == "GET":
         return redirect("surveys:answer", link_key, audiences[0].key)
     instrument = library.instrument(found.instrument, found.version)
-    titles = {audience.key: audience.title for audience in instrument.audiences}
-    order = list(titles)
+    order = [audience.key for audience in instrument.audiences]
     groups = [
-        (audience.key, questionnaire.WITH_SUPPORT if audience.support_heads else titles[audience.key])
-        for audience in sorted(audiences, key=lambda a: order.index(a.key))
+        (each.key, questionnaire.audience_of(instrument, each.key, with_support=each.support_heads > 0).title)
+        for each in sorted(audiences, key=lambda audience: order.index(audience.key))
     ]
     return render(request, "surveys/answer_start.html", {"round": found, "groups": groups})
 

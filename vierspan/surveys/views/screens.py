@@ -65,7 +65,9 @@ def screen(request: HttpRequest, asked: Asked, form: AnswerForm, step: int) -> H
         "answered": sum(bool(form.data.get(item.code)) for item in form.items),
         "scale": [(str(value), asked.instrument.scale.label(value)) for value in asked.instrument.scale.values],
         "ends": (asked.instrument.scale.labels[0], asked.instrument.scale.labels[-1]),
-        "audience": asked.instrument.audience(asked.audience.key),
+        "audience": questionnaire.audience_of(
+            asked.instrument, asked.audience.key, with_support=asked.audience.support_heads > 0
+        ),
         "is_named": asked.audience.key in NAMED,
         "floor": Policy().floor,
     }
