@@ -25,7 +25,7 @@ def template_choices(names: list[str]) -> list[tuple[str, str]]:
 class PeriodForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=150)
     starts_on = DateField(label=_("From"))
-    ends_on = DateField(label=_("Until"), help_text=_("Most plans run for three school years, until 31 August."))
+    ends_on = DateField(label=_("Until"), help_text=_("Vierspan proposes three school years, until 31 August."))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
