@@ -1,7 +1,9 @@
 """axe-core finds nothing on any page of the demo, in either language, wide and at phone width."""
 
+import html
 import re
 from typing import Any
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
@@ -12,53 +14,60 @@ from vierspan.home import demo
 from vierspan.home.demo.people import DOMAIN, PASSWORD
 from vierspan.surveys.models import Round
 
+NUMBER_OR_KEY = re.compile(r"(?<=/)(\d+|[a-z_]+\.[a-z_]+|[A-Z]+\d+)(?=/)")
 
-def reachable(page: Page, start: str, limit: int = 200) -> list[str]:
-    """All addresses that lie behind links from ``start`` within the application, one for each shape of address."""
-    seen: dict[str, str] = {}
+
+def shape_of(address: str) -> str:
+    """The same for addresses that are the same page of another row; views of one page are pages of their own."""
+    parts = urlsplit(address)
+    view = parse_qs(parts.query).get("view", [""])[0]
+    return f"{NUMBER_OR_KEY.sub('#', parts.path)} {view}"
+
+
+def reachable(page: Page, start: str, below: str) -> list[str]:
+    """One address of each page under ``below`` that lies behind links from ``start``, found without drawing them."""
+    found: dict[str, str] = {}
     waiting = [start]
-    while waiting and len(seen) < limit:
+    while waiting:
         address = waiting.pop(0)
-        shape = re.sub(r"\d+|[a-z_]+\.[a-z_]+|\?.*", "#", address)
-        if shape in seen:
+        if shape_of(address) in found or not address.startswith((below, "/account/")):
             continue
-        response = page.goto(address)
-        if response is None or response.status != 200 or "text/html" not in response.headers.get("content-type", ""):
+        response = page.request.get(address)
+        is_page = "text/html" in response.headers["content-type"] and "content-disposition" not in response.headers
+        if response.status != 200 or not is_page:
             continue
-        seen[shape] = address
-        hrefs = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
-        for href in hrefs:
-            target = page.evaluate(
-                "href => new URL(href, location.href).pathname + new URL(href, location.href).search", href
-            )
-            same_host = page.evaluate("href => new URL(href, location.href).host === location.host", href)
-            if same_host and "download" not in target and "format=" not in target and "/file/" not in target:
-                waiting.append(target)
-    return list(seen.values())
+        found[shape_of(address)] = address
+        links = re.findall(r'<a\b[^>]*\bhref="([^"#]+)"', response.text())
+        waiting += [urljoin(address, html.unescape(link)) for link in links if ":" not in link]
+    return list(found.values())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("who", ["directie", "groep"])
+@pytest.mark.parametrize(
+    ("who", "place", "least"),
+    [("directie", "/o/de-zevensprong/", 45), ("groep", "/o/groep-gent/", 25)],
+    ids=["head", "group lead"],
+)
 def test_no_page_has_a_violation(
-    new_page: NewPage, transactional_db: Any, live_server: Any, language: str, who: str
+    new_page: NewPage, transactional_db: Any, live_server: Any, language: str, who: str, place: str, least: int
 ) -> None:
     """Slow because it opens every page that these people can reach."""
     demo.load()
     page = new_page()
     sign_in(page, f"{who}@{DOMAIN}", PASSWORD)
     page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
+    addresses = reachable(page, place, place)
+    assert len(addresses) >= least
     faults = []
-    addresses = reachable(page, "/?all=1")
-    assert len(addresses) > 25
     for address in addresses:
-        for viewport in (DESK, PHONE):
-            page.set_viewport_size(viewport)
-            page.goto(address)
-            assert page.locator("html").get_attribute("lang") == language
-            faults += [f"{address} {viewport['width']}: {fault}" for fault in axe_violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-                faults.append(f"{address} {viewport['width']}: wider than the screen")
+        page.set_viewport_size(DESK)
+        page.goto(address)
+        assert page.locator("html").get_attribute("lang") == language
+        faults += [f"{address}: {fault}" for fault in axe_violations(page)]
+        page.set_viewport_size(PHONE)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+            faults.append(f"{address}: wider than a phone")
     assert faults == []
 
 
@@ -75,7 +84,7 @@ def test_answering_has_no_violation(new_page: NewPage, transactional_db: Any, li
     page.goto(f"/s/{made.link_key}/teachers/")
     for _screen in range(9):
         faults += [f"{page.url}: {fault}" for fault in axe_violations(page)]
-        onward = page.locator("button[name=go][value=next]")
+        onward = page.locator("button.btn-primary[name=go][value=next]")
         if not onward.count():
             break
         onward.first.click()

@@ -75,7 +75,8 @@ def open_a_scan(page: Page, school: Organisation) -> Round:
     page.locator("input[name=number]").fill(str(TEACHERS))
     page.locator("main form button.btn-primary").click()
     page.goto(f"/o/{school.slug}/scans/{made.pk}/")
-    press(page, "Openen")
+    page.locator("form[action$='/open/'] button").click()
+    page.wait_for_load_state()
     return made
 
 
@@ -84,21 +85,28 @@ def codes_of(page: Page, made: Round) -> list[str]:
     return page.locator(".code-text").all_inner_texts()
 
 
+def onward(page: Page) -> None:
+    """To the next screen, and wait until it is there."""
+    step = page.locator("#answers input[name=step]")
+    before = step.input_value()
+    page.locator("button.btn-primary[name=go][value=next]").click()
+    expect(step).not_to_have_value(before)
+
+
 def answer(page: Page, code: str, value: int) -> None:
     """One teacher fills in everything: low on expertise, better on the rest."""
     page.goto("/c/")
     page.locator("input[name=code]").fill(code)
     page.locator("main form button").first.click()
-    page.locator("button[name=go][value=next]").click()
+    onward(page)
     while page.locator("fieldset.item").count():
         for item in page.locator("fieldset.item").all():
             code_of_item = (item.get_attribute("id") or "").removeprefix("item-")
             wanted = 2 if code_of_item.startswith("X") else value
-            item.locator(f"input[value='{wanted}']").check(force=True)
-        page.locator("button[name=go][value=next]").click()
-        page.wait_for_load_state()
-    page.locator("button[name=go][value=send]").click()
-    expect(page.locator("h1")).to_have_text("Dank je wel")
+            item.locator(f"label:has(input[value='{wanted}'])").click()
+        onward(page)
+    page.locator("button.btn-primary[name=go][value=send]").click()
+    expect(page.locator("h1")).to_have_text("Bedankt")
 
 
 def plan_from_proposals(page: Page, school: Organisation) -> Plan:
