@@ -91,37 +91,38 @@ def ours(made: Plan, sections: int, runs: int) -> tuple[Timed, Timed]:
     return word, paper
 
 
-def theirs(sections: int, runs: int) -> tuple[str, str]:
-    """RDMO's export of a project in which as many questions were answered with the same texts."""
+def theirs() -> list[tuple[str, str]]:
+    """RDMO's export of projects in which as many questions were answered with the same texts, for each size."""
     try:
         python = peers.python_of("rdmo")
     except peers.NotInstalled as fault:
-        return f"not installed: {fault}", "not installed"
-    given = {"sections": list(islice(cycle(TEXTS), sections)), "runs": runs}
+        return [(f"not installed: {fault}", "not installed")] * len(SIZES)
+    wanted = [{"sections": list(islice(cycle(TEXTS), size)), "runs": runs // 2} for size, runs in SIZES.items()]
     done = subprocess.run(
         [python, "-m", "bench.peers.rdmo"],
         cwd=peers.ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.peers.rdmo_project"},
-        input=json.dumps(given),
+        input=json.dumps(wanted),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    said = json.loads(done.stdout)
-    assert said["headings"] == sections, f"RDMO: {said['headings']} headings, not {sections}"
-    word, paper = (
-        " / ".join(f"{each:.0f}" for each in percentiles(said[kind])) if said[kind] else "" for kind in ("docx", "pdf")
-    )
-    return word, paper or "not possible without LaTeX"
+    found = json.loads(done.stdout)
+    assert [each["headings"] for each in found] == list(SIZES), f"RDMO's headings: {found}"
+    return [(shown(each["docx"]), shown(each["pdf"]) or "not possible without LaTeX") for each in found]
+
+
+def shown(times: list[float]) -> str:
+    return " / ".join(f"{each:.0f}" for each in percentiles(times)) if times else ""
 
 
 def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     average, made, rows = load_average(), make_plan(), []
-    for sections, runs in SIZES.items():
+    for (sections, runs), peer in zip(SIZES.items(), theirs(), strict=True):
         rows.append([f"Vierspan, {sections} sections", *ours(made, sections, runs)])
-        rows.append([f"RDMO 2.5.2, {sections} answers", *theirs(sections, runs // 2)])
+        rows.append([f"RDMO 2.5.2, {sections} answers", *peer])
     print("## A plan as a file: p50 / p95 in ms\n")
     print(table(["", "Word", "PDF"], rows))
     print(NOTES.format(average=average))
