@@ -15,11 +15,22 @@ EXTRA = ("page", "method", "status", "ms")
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"at": at, "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        line = {"at": at, "level": record.levelname.lower(), "logger": record.name, "message": _message(record)}
         line |= {name: getattr(record, name) for name in EXTRA if hasattr(record, name)}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """What happened; of a refused or failed request the page's name, because Django's own text holds the address."""
+    request = getattr(record, "request", None)
+    return record.getMessage() if request is None else f"refused or failed: {page_of(request)}"
+
+
+def page_of(request: HttpRequest) -> str:
+    match = getattr(request, "resolver_match", None)
+    return match.view_name if match else "-"
 
 
 class RequestLog:
@@ -31,9 +42,9 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         start = time.perf_counter()
         response = self.get_response(request)
-        page = request.resolver_match.view_name if request.resolver_match else "-"
         took = round((time.perf_counter() - start) * 1000, 1)
         logger.info(
-            "request", extra={"page": page, "method": request.method, "status": response.status_code, "ms": took}
+            "request",
+            extra={"page": page_of(request), "method": request.method, "status": response.status_code, "ms": took},
         )
         return response

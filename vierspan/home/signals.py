@@ -114,6 +114,6 @@ def _of_scans(standing: Standing, can: frozenset[Can]) -> Iterator[Signal]:
             "heads": heads,
         }
         yield Signal("warn" if low else "info", text, reverse("surveys:round", args=[slug, now.pk]))
-    elif not standing.knows and Can.SCANS_EDIT in can:
+    elif not standing.knows and Can.SCANS_EDIT in can and standing.organisation.is_school:
         text = _("No scan was held in the last two years. Ask your colleagues where the school stands.")
         yield Signal("warn", text, reverse("surveys:round_list", args=[slug]))

@@ -49,12 +49,13 @@ def overview(request: OrganisationRequest) -> HttpResponse:
     standing = queries.standings([request.organisation], on=request.today)[0]
     plan = standing.plan if Can.PLAN_VIEW in request.can else None
     context = {
-        "steps": [{"label": STEPS[k][0], "says": STEPS[k][1], "reached": reached} for k, reached in standing.steps],
+        "steps": _shown(standing),
         "signals": signals(standing, request.can),
         "plan": plan,
         "plan_tone": "ok" if plan and plan.state == State.IN_FORCE else "info",
         "goals": queries.goals_at_a_glance(plan) if plan else [],
         **_vierspan(request),
+        **_side_by_side(request),
     }
     return render(request, "home/overview.html", context)
 
@@ -74,12 +75,24 @@ def _vierspan(request: OrganisationRequest) -> dict[str, Any]:
 @require_safe
 @organisation_page(Can.SCHOOLS_VIEW, group=True)
 def schools(request: OrganisationRequest) -> HttpResponse:
+    return render(request, "home/schools.html", _side_by_side(request))
+
+
+def _side_by_side(request: OrganisationRequest) -> dict[str, Any]:
+    """The schools of the group with how far each is, for those who may see them."""
+    if request.organisation.is_school or Can.SCHOOLS_VIEW not in request.can:
+        return {}
     found = list(organisations.schools_of(request.organisation, on=request.today))
-    context = {
-        "rows": queries.standings(found, on=request.today),
-        "step_labels": [label for label, _says in STEPS.values()],
-    }
-    return render(request, "home/schools.html", context)
+    rows = [
+        {"organisation": standing.organisation, "standing": standing, "shown": _shown(standing)}
+        for standing in queries.standings(found, on=request.today)
+    ]
+    return {"rows": rows, "step_labels": [label for label, _says in STEPS.values()]}
+
+
+def _shown(standing: queries.Standing) -> list[dict[str, Any]]:
+    """The five steps as a template shows them."""
+    return [{"label": STEPS[k][0], "says": STEPS[k][1], "reached": reached} for k, reached in standing.steps]
 
 
 @require_POST
