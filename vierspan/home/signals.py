@@ -41,7 +41,7 @@ def signals(standing: Standing, can: frozenset[Can]) -> list[Signal]:
 def _of_plan(standing: Standing, can: frozenset[Can]) -> Iterator[Signal]:
     plan, slug = standing.plan, standing.organisation.slug
     if plan is None:
-        if Can.PLAN_EDIT in can:
+        if Can.PLAN_EDIT in can and standing.organisation.is_school:
             text = _(
                 "There is no ICT policy plan here yet. Since 1 September 2026 it is a condition for Digiplan means."
             )
