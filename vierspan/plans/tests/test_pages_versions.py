@@ -116,7 +116,6 @@ def test_a_plan_made_elsewhere_is_brought_in_and_handed_out_after_the_door(
     assert handed.headers["Content-Disposition"] == 'attachment; filename="ons plan.pdf"'
     assert handed.headers["Content-Type"] == "application/pdf"
     assert handed.headers["X-Content-Type-Options"] == "nosniff"
-    handed.close()
     client.force_login(carol)
     assert client.get(page("plan_file", plan.pk)).status_code == 404
     assert client.get(page("plan_file", plan.pk, slug="school-b")).status_code == 404
