@@ -18,7 +18,7 @@ from vierspan.base.documents import (
     PictureBlock,
     TableBlock,
 )
-from vierspan.plans.figures import amount, day, euro
+from vierspan.plans.figures import amount, day, euro, short_day
 from vierspan.plans.models import Action, Plan, Source, State
 from vierspan.plans.pictures import plan_timeline
 from vierspan.plans.queries.indicators import bound_values
@@ -113,13 +113,20 @@ def _goal(goal: GoalReading) -> Iterator[Part]:
 def _action(action: Action) -> tuple[str, ...]:
     state = str(action.get_state_display())
     costs = (euro(action.cost_once), euro(action.cost_yearly))
-    return (action.title, action.who or _("nobody yet"), day(action.due_on), state, amount(action.effort_hours), *costs)
+    return (
+        action.title,
+        action.who or _("nobody yet"),
+        short_day(action.due_on),
+        state,
+        amount(action.effort_hours),
+        *costs,
+    )
 
 
 def _indicator(each: IndicatorReading) -> tuple[str, ...]:
     latest = amount(each.value)
     if each.value is not None and each.measured_on:
-        latest = f"{latest} ({day(each.measured_on)})"
+        latest = f"{latest} ({short_day(each.measured_on)})"
     unit = f" ({each.indicator.unit})" if each.indicator.unit else ""
     return (each.indicator.title + unit, amount(each.indicator.baseline), latest, amount(each.indicator.target))
 
@@ -155,7 +162,7 @@ def _summary(found: Summary) -> Iterator[Part]:
         yield Markdown(found.vision)
     if found.blocks:
         yield Heading(1, _("Our goals"))
-        yield Bullets(tuple(_goal_line(block) for block in found.blocks))
+        yield Bullets(tuple(_goal_line(block, goal) for block in found.blocks for goal in block.goals))
     if found.actions:
         yield Heading(1, _("What happens in %(year)s") % {"year": found.school_year})
         headings = (_("Action"), _("Owner"), _("Ready by"))
@@ -163,5 +170,5 @@ def _summary(found: Summary) -> Iterator[Part]:
         yield TableBlock("", headings, rows, (4, 2, 2))
 
 
-def _goal_line(block: BlockReading) -> str:
-    return f"{block.block.label}: " + "; ".join(goal.goal.title for goal in block.goals)
+def _goal_line(block: BlockReading, goal: GoalReading) -> str:
+    return f"{goal.goal.title} ({block.block.label})"

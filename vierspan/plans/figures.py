@@ -18,6 +18,11 @@ def amount(value: Decimal | None) -> str:
     return number_format(value, decimal_pos=0 if value == value.to_integral_value() else 1, force_grouping=True)
 
 
+def short_day(value: date | None) -> str:
+    """15/03/2027, for narrow columns; empty for none."""
+    return "" if value is None else f"{value:%d/%m/%Y}"
+
+
 def day(value: date | None) -> str:
     """15 maart 2027; empty for none."""
     return "" if value is None else date_format(value, "j F Y")

@@ -49,7 +49,7 @@ def test_the_document_holds_text_goals_costs_and_time_in_dutch(plan: Plan) -> No
         Markdown("De scan toont een kloof."),
     ]
     assert [table.rows for table in parts(found, TableBlock)] == [
-        (("Nascholing kiezen", "Els", "15 maart 2027", "te doen", "", "€\u00a01.250,50", "€\u00a0100,00"),),
+        (("Nascholing kiezen", "Els", "15/03/2027", "te doen", "", "€\u00a01.250,50", "€\u00a0100,00"),),
         (("Leraren die nascholing volgden (op 100)", "46", "", "60"),),
         (
             ("Digiplan", "€\u00a01.250,50", "€\u00a0100,00", "€\u00a01.550,50"),
