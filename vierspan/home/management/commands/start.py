@@ -18,8 +18,19 @@ from django.db.migrations.executor import MigrationExecutor
 from vierspan.access.models import User
 from vierspan.home import demo
 
+PAGES_FIRST = 4  # seconds that the pages get to come up before the background work wants the processor too
+
+
+def _ended(process: subprocess.Popen[bytes], *, within: float) -> bool:
+    try:
+        process.wait(timeout=within)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
 
 class Command(BaseCommand):
+    requires_system_checks = []  # a first start and an upgrade run them; a second start is quick
     help = "Prepare the database and the static files where needed, then serve pages and do the background work."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -47,6 +58,7 @@ class Command(BaseCommand):
     def _prepare_database(self) -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("check")
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
 
@@ -67,10 +79,7 @@ class Command(BaseCommand):
         pages += ["--workers", str(workers), "--blocking-threads", "8", "--log-level", "warning"]
         pages.append("vierspan.config.wsgi:application")
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "vierspan.config.settings"}
-        running = [
-            subprocess.Popen(pages, env=environment),  # noqa: S603 our own programs
-            subprocess.Popen([sys.executable, "-m", "django", "work"], env=environment),
-        ]
+        running = [subprocess.Popen(pages, env=environment)]  # noqa: S603 our own program
 
         def stop(*_: Any) -> None:
             for process in running:
@@ -78,6 +87,8 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         try:
+            if not _ended(running[0], within=PAGES_FIRST):
+                running.append(subprocess.Popen([sys.executable, "-m", "django", "work"], env=environment))
             running[0].wait()
         except KeyboardInterrupt:
             pass
