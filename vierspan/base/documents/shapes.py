@@ -9,7 +9,7 @@ from vierspan.base.charts import Picture
 
 NOT_TEXT = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-NUMBER = re.compile(r"(€ ?)?[+−-]?\d[\d.,\u00a0 ]*( ?[%€])?")
+NUMBER = re.compile(r"(€[ \u00a0]?)?[+−-]?\d[\d.,\u00a0 ]*( ?[%€])?")
 NARROWEST, WIDEST = 6, 36
 
 
