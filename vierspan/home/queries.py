@@ -41,7 +41,7 @@ class Standing:
 
     @property
     def decided(self) -> bool:
-        return self.plan is not None and self.plan.state in (State.APPROVED, State.IN_FORCE)
+        return self.plan is not None and self.plan.approved_at is not None
 
     @property
     def divided(self) -> bool:
@@ -49,7 +49,8 @@ class Standing:
 
     @property
     def does(self) -> bool:
-        return self.plan is not None and self.plan.state == State.IN_FORCE and (self.is_alive or self.done_actions > 0)
+        is_in_force = self.plan is not None and self.plan.in_force_at is not None
+        return is_in_force and (self.is_alive or self.done_actions > 0)
 
     @property
     def learns(self) -> bool:
@@ -113,7 +114,7 @@ def _rounds(organisations: Sequence[Organisation]) -> dict[int, list[Round]]:
 def _plans(organisations: Sequence[Organisation]) -> dict[int, Plan]:
     found: dict[int, Plan] = {}
     open_plans = Plan.objects.filter(organisation__in=organisations).exclude(state=State.CLOSED).order_by("-starts_on")
-    for plan in sorted(open_plans, key=lambda plan: STANDING.index(State(plan.state))):
+    for plan in sorted(open_plans, key=lambda plan: STANDING.index(plan.holds_as)):
         found.setdefault(plan.organisation_id, plan)
     return found
 

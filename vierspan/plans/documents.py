@@ -58,7 +58,11 @@ def standing_sentence(plan: Plan) -> str:
         return _("This is a draft. It is not approved yet.")
     given = {"who": plan.approved_by, "when": day(timezone.localdate(plan.approved_at))}
     said = _("Approved by %(who)s on %(when)s.") % given
-    if plan.state == State.IN_FORCE and plan.in_force_at:
+    if plan.is_editable:
+        said = (
+            _("This is a new draft. The version that %(who)s approved on %(when)s holds until it is approved.") % given
+        )
+    if plan.holds_as == State.IN_FORCE and plan.in_force_at:
         said += " " + _("In force since %(when)s.") % {"when": day(timezone.localdate(plan.in_force_at))}
     return said
 

@@ -79,6 +79,13 @@ class Plan(Owned):
     def is_editable(self) -> bool:
         return self.state in (State.DRAFT, State.SUBMITTED)
 
+    @property
+    def holds_as(self) -> State:
+        """What counts for the school: while a new draft is written, the version approved last still holds."""
+        if self.is_editable and self.approved_at is not None:
+            return State.IN_FORCE if self.in_force_at is not None else State.APPROVED
+        return State(self.state)
+
 
 class Section(Owned):
     """The school's text for one section of the template. ``edition`` goes up by one at each save: two who edit

@@ -11,6 +11,7 @@ from vierspan.home import queries
 from vierspan.home.signals import signals
 from vierspan.organisations.models import Organisation
 from vierspan.plans.models import Action, Goal, Plan, Review, State
+from vierspan.plans.operations.states import reopen
 from vierspan.surveys.models import Audience, Round
 
 AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
@@ -27,7 +28,11 @@ def make_round(school: Organisation, opens_on: date, closes_on: date, responses:
 
 
 def make_plan(school: Organisation, state: State = State.IN_FORCE, **given: Any) -> Plan:
-    approval = {"approved_at": AT, "approved_by": "Ann"} if state in (State.APPROVED, State.IN_FORCE) else {}
+    approval: dict[str, Any] = (
+        {"approved_at": AT, "approved_by": "Ann"} if state in (State.APPROVED, State.IN_FORCE) else {}
+    )
+    if state == State.IN_FORCE:
+        approval["in_force_at"] = AT
     dates = {"starts_on": date(2026, 9, 1), "ends_on": date(2029, 8, 31)}
     return Plan.objects.create(
         organisation=school, template="plan_compact", template_version="1.0", state=state,
@@ -80,6 +85,14 @@ def test_the_plan_in_force_speaks_before_the_draft(school: Organisation) -> None
     make_plan(school, State.DRAFT, title="Nieuw", starts_on=date(2027, 9, 1), ends_on=date(2030, 8, 31))
     plan = make_plan(school)
     assert standing(school).plan == plan
+
+
+def test_a_new_draft_takes_nothing_away_from_the_school(school: Organisation) -> None:
+    plan = make_plan(school)
+    make_action(plan, state="done")
+    make_plan(school, State.APPROVED, title="Volgend", starts_on=date(2029, 9, 1), ends_on=date(2032, 8, 31))
+    reopen(plan=plan, actor="Alice")
+    assert (standing(school).plan, reached(school)) == (plan, ["decide", "divide", "do"])
 
 
 @pytest.mark.parametrize("count", [1, 3])

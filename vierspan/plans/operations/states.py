@@ -44,6 +44,8 @@ def return_to_draft(*, plan: Plan, remark: str, actor: str | User) -> Plan:
 def approve(*, plan: Plan, seen: str, actor: str | User, at: datetime) -> Plan:
     """The head approves what they saw (``contents.fingerprint``), and that is frozen.
 
+    A plan that was in force already is so again, since its first day.
+
     Raises ChangedMeanwhile when somebody changed the plan since, NotWritable when it is not submitted.
     """
     held = _in_state(plan, State.SUBMITTED)
@@ -51,7 +53,8 @@ def approve(*, plan: Plan, seen: str, actor: str | User, at: datetime) -> Plan:
         raise ChangedMeanwhile(
             _("Somebody changed the plan while you were reading. Read it again before you approve it.")
         )
-    held.state, held.approved_by, held.approved_at = State.APPROVED, str(actor)[:150], at
+    held.state = State.IN_FORCE if held.in_force_at else State.APPROVED
+    held.approved_by, held.approved_at = str(actor)[:150], at
     held.save(update_fields=["state", "approved_by", "approved_at"])
     version = versions.freeze(plan=held, reason=State.APPROVED, actor=actor)
     audit.record(
@@ -71,6 +74,9 @@ def start(*, plan: Plan, actor: str | User, at: datetime) -> Plan:
     What was taken over from a plan made elsewhere after its approval there is frozen now.
     """
     held = _in_state(plan, State.APPROVED)
+    others = Plan.objects.filter(organisation=held.organisation_id, in_force_at__isnull=False, closed_at=None)
+    if others.exclude(pk=held.pk).exists():
+        raise NotWritable(_("Another plan is still in force. Close that one first."))
     held.state, held.in_force_at = State.IN_FORCE, at
     try:
         with transaction.atomic():
@@ -95,7 +101,7 @@ def close(*, plan: Plan, actor: str | User, at: datetime) -> Plan:
 
 @transaction.atomic
 def reopen(*, plan: Plan, actor: str | User) -> Plan:
-    """Make a new draft of an approved plan. Every version stays; the next approval makes the next one."""
+    """Make a new draft of an approved plan. The approved version holds until the next approval makes the next one."""
     held = _in_state(plan, State.APPROVED, State.IN_FORCE)
     _back_to_draft(held)
     audit.record(actor=str(actor), organisation_id=held.organisation_id, verb="plan.reopened", target=held)
@@ -103,10 +109,8 @@ def reopen(*, plan: Plan, actor: str | User) -> Plan:
 
 
 def _back_to_draft(plan: Plan) -> None:
-    plan.state = State.DRAFT
-    plan.submitted_by = plan.approved_by = ""
-    plan.submitted_at = plan.approved_at = plan.in_force_at = None
-    plan.save(update_fields=["state", "submitted_by", "submitted_at", "approved_by", "approved_at", "in_force_at"])
+    plan.state, plan.submitted_by, plan.submitted_at = State.DRAFT, "", None
+    plan.save(update_fields=["state", "submitted_by", "submitted_at"])
 
 
 def _in_state(plan: Plan, *wanted: State) -> Plan:

@@ -57,7 +57,7 @@ def thresholds() -> Thresholds:
 def open_plans(organisation: Organisation) -> list[Plan]:
     """The plans that are not closed, the one that speaks for the organisation first."""
     found = organisation.plans.exclude(state=State.CLOSED).order_by("-starts_on", "-pk")
-    return sorted(found, key=lambda plan: STANDING.index(State(plan.state)))
+    return sorted(found, key=lambda plan: STANDING.index(plan.holds_as))
 
 
 def standing_plan(organisation: Organisation) -> Plan | None:

@@ -18,7 +18,7 @@ def plans_of(organisation: Organisation) -> list[Plan]:
         goals_total=Count("goals", distinct=True),
         open_actions=Count("goals__actions", filter=is_open, distinct=True),
     )
-    return sorted(counted.order_by("-starts_on", "-pk"), key=lambda plan: STANDING.index(State(plan.state)))
+    return sorted(counted.order_by("-starts_on", "-pk"), key=lambda plan: STANDING.index(plan.holds_as))
 
 
 def plan_to_export(organisation: Organisation) -> Plan | None:

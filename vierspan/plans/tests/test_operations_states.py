@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from tests.make import TODAY
 from vierspan.audit.models import AuditEvent
 from vierspan.organisations.models import Organisation
 from vierspan.plans.contents import content_of, fingerprint
 from vierspan.plans.differences import PlanContent
+from vierspan.plans.documents import standing_sentence
 from vierspan.plans.locks import NotWritable
 from vierspan.plans.models import Comment, State
 from vierspan.plans.operations import following, goals, plans, sections, states
@@ -101,7 +103,8 @@ def test_a_new_draft_keeps_the_versions_and_the_next_approval_makes_the_next(sch
     plan = make_plan(school, state=State.IN_FORCE)
     states.reopen(plan=plan, actor="Alice")
     plan.refresh_from_db()
-    assert (plan.state, plan.approved_by, plan.approved_at, plan.in_force_at) == ("draft", "", None, None)
+    assert (plan.state, plan.approved_by, plan.approved_at, plan.in_force_at) == ("draft", "Ann", NOW, NOW)
+    assert (plan.submitted_by, plan.submitted_at, plan.holds_as) == ("", None, State.IN_FORCE)
     assert plan.versions.count() == 2
     bring_to(plan, State.APPROVED)
     assert list(plan.versions.values_list("number", "reason")) == [
@@ -110,6 +113,35 @@ def test_a_new_draft_keeps_the_versions_and_the_next_approval_makes_the_next(sch
         (3, "submitted"),
         (4, "approved"),
     ]
+
+
+def test_a_plan_in_force_is_so_again_when_its_new_draft_is_approved(school: Organisation) -> None:
+    plan = states.reopen(plan=make_plan(school, state=State.IN_FORCE), actor="Alice")
+    later = NOW + timedelta(days=30)
+    states.submit(plan=plan, actor="Alice", at=later)
+    states.approve(plan=plan, seen=fingerprint(content_of(plan)), actor="Els", at=later)
+    plan.refresh_from_db()
+    assert (plan.state, plan.in_force_at) == (State.IN_FORCE, NOW)
+    assert (plan.approved_by, plan.approved_at) == ("Els", later)
+
+
+def test_no_other_plan_starts_while_a_new_draft_of_the_one_in_force_is_written(school: Organisation) -> None:
+    states.reopen(plan=make_plan(school, state=State.IN_FORCE), actor="Alice")
+    second = make_plan(school, state=State.APPROVED)
+    with pytest.raises(NotWritable):
+        states.start(plan=second, actor="Ann", at=NOW)
+    second.refresh_from_db()
+    assert (second.state, second.in_force_at) == (State.APPROVED, None)
+
+
+def test_a_new_draft_says_which_version_holds(school: Organisation) -> None:
+    plan = states.reopen(plan=make_plan(school, state=State.IN_FORCE), actor="Alice")
+    with translation.override("en"):
+        said = standing_sentence(plan)
+    when = f"{NOW.day} {NOW:%B} {NOW.year}"
+    assert said == (
+        f"This is a new draft. The version that Ann approved on {when} holds until it is approved. In force since {when}."
+    )
 
 
 def test_one_plan_is_in_force_at_a_time(school: Organisation, other_school: Organisation) -> None:

@@ -64,7 +64,7 @@ def action_list(request: OrganisationRequest) -> HttpResponse:
         "views": zip(VIEWS, (_("List"), _("Board"), _("Timeline")), ("list", "layout-kanban", "timeline"), strict=True),
         "kept": kept.urlencode(),
         "has_actions": every.exists(),
-        "is_followed": plan.state in queries.FOLLOWED,
+        "is_followed": plan.holds_as in queries.FOLLOWED,
         "past_digiplan": queries.past_digiplan(every).count(),
         "digiplan_until": queries.thresholds().day("digiplan_usable_until").day,
         **SHOWN[shown](request, plan, found),
@@ -181,7 +181,7 @@ def action_move(request: OrganisationRequest, action_id: int) -> HttpResponse:
 @organisation_page(Can.PLAN_EDIT)
 def check_in_ask(request: OrganisationRequest) -> HttpResponse:
     plan = queries.standing_plan(request.organisation)
-    asked = queries.to_ask(plan, on=request.today) if plan and plan.state in queries.FOLLOWED else ()
+    asked = queries.to_ask(plan, on=request.today) if plan and plan.holds_as in queries.FOLLOWED else ()
     if request.method == "POST":
         sent = tasks.ask_owners(asked, on=request.today, actor=str(request.user))
         if sent == len(asked):
