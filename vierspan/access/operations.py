@@ -104,7 +104,10 @@ def resend_invitation(*, invitation: Invitation, actor: Actor, at: datetime) -> 
 
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, actor: User, at: datetime) -> Membership:
-    """Make the signed-in person a member, once. Raises NotOpen when the link no longer counts."""
+    """Make the invited person a member, once. Raises NotOpen when the link no longer counts, NotPossible when the
+    invitation went to another address: who comes upon a link must not come in by it."""
+    if actor.email.casefold() != invitation.email.casefold():
+        raise NotPossible(_("This invitation went to another address. Sign out, and sign in with that address."))
     membership = _accepted(invitation, actor, at)
     audit.record(
         actor=str(actor),

@@ -181,12 +181,14 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and request.user.is_authenticated:
         try:
             operations.accept_invitation(invitation=invitation, actor=request.user, at=timezone.now())
-        except operations.NotOpen as refused:
+        except operations.NotPossible as refused:
             fault = str(refused)
         else:
             messages.success(request, _("Welcome at %(place)s.") % {"place": invitation.organisation})
             return redirect("home:overview", slug=invitation.organisation.slug)
-    return render(request, "access/invitation_accept.html", {"invitation": invitation, "fault": fault})
+    is_other = request.user.is_authenticated and request.user.email.casefold() != invitation.email.casefold()
+    context = {"invitation": invitation, "fault": fault, "is_other": is_other}
+    return render(request, "access/invitation_accept.html", context, status=422 if fault else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -253,7 +253,7 @@ def test_who_has_an_account_signs_in_and_accepts(
     assert school.memberships.get().user == carol
 
 
-def test_another_account_is_asked_whether_it_is_the_same_person(
+def test_another_account_is_refused_and_told_which_address_was_invited(
     client: Client, school: Organisation, carol: User, links: tuple[str, str]
 ) -> None:
     make_invitation(school)
@@ -261,6 +261,10 @@ def test_another_account_is_asked_whether_it_is_the_same_person(
     text = said(client.get(links[0]))
     assert "jan@voorbeeld.be" in text
     assert "Als iemand anders aanmelden" in text
+    assert "De uitnodiging aanvaarden" not in text
+    refused = client.post(links[0])
+    assert (refused.status_code, "ging naar een ander adres" in said(refused)) == (422, True)
+    assert school.memberships.count() == 0
     assert client.get(links[1])["Location"] == links[0]
 
 
