@@ -29,6 +29,19 @@ Address = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
+class Difference:
+    """One thing that an import changes on a school that is here: ``old`` is "" where there was nothing."""
+
+    field: str
+    old: str
+    new: str
+
+    @property
+    def label(self) -> str:
+        return str(FIELDS[self.field])
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What happens to one school. ``changes`` names fields of the school, and "sites" when a site is new or changed."""
 
@@ -39,12 +52,11 @@ class Outcome:
     sites: int
     state: State
     joins: bool
-    changes: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     @property
-    def changed_fields(self) -> tuple[str, ...]:
-        """What changes, in words."""
-        return tuple(str(FIELDS[name]) for name in self.changes)
+    def changes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(difference.field for difference in self.differences))
 
 
 @dataclass
@@ -152,23 +164,35 @@ def _make(plan: Plan, register: Register, rows: Sequence[SchoolRow], *, joins: b
 
 
 def _change(plan: Plan, sites: list[Site], school: Organisation, rows: Sequence[SchoolRow], *, joins: bool) -> None:
+    before = {name: _shown(school, name) for name in FIELDS if name != "sites"}
     changes = _fill(school, {name: value for name, value in _school_values(rows).items() if value})
+    differences = [Difference(name, before[name], _shown(school, name)) for name in changes]
     if changes:
         plan.changed_schools.append(school)
-    left, touched = list(sites), False
+    left = list(sites)
     for row in rows:
         values = _site_values(row, rows, school.name)
         site = _site_of(row, left)
         if site is None:
             plan.new_sites.append(Site(organisation=school, **values))
-            touched = True
+            differences.append(Difference("sites", "", _place(plan.new_sites[-1])))
             continue
         left.remove(site)
+        old = _place(site)
         if _fill(site, {name: value for name, value in values.items() if value not in ("", None)}):
             plan.changed_sites.append(site)
-            touched = True
-    changes += ("sites",) if touched else ()
-    _note(plan, school, rows, "changed" if changes else "unchanged", joins=joins, changes=changes)
+            differences.append(Difference("sites", old, _place(site)))
+    state: State = "changed" if differences else "unchanged"
+    _note(plan, school, rows, state, joins=joins, differences=tuple(differences))
+
+
+def _shown(school: Organisation, name: str) -> str:
+    return str(school.get_level_display() if name == "level" else getattr(school, name))
+
+
+def _place(site: Site) -> str:
+    parts = (site.name, f"{site.street} {site.house_number}".strip(), f"{site.postcode} {site.municipality}".strip())
+    return ", ".join(part for part in parts if part)
 
 
 def _note(
@@ -178,12 +202,12 @@ def _note(
     state: State,
     *,
     joins: bool,
-    changes: tuple[str, ...] = (),
+    differences: tuple[Difference, ...] = (),
 ) -> None:
     if joins:
         plan.joining.append(school)
     line, municipality = rows[0].line, rows[0].municipality
-    plan.outcomes.append(Outcome(line, school.number, school.name, municipality, len(rows), state, joins, changes))
+    plan.outcomes.append(Outcome(line, school.number, school.name, municipality, len(rows), state, joins, differences))
 
 
 def _fill(target: Model, values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -153,7 +153,11 @@ def test_what_differs_is_changed_and_what_the_list_leaves_empty_stays() -> None:
     )
     assert counts(report) == (0, 1, 0, 0, 1, 0)
     with translation.override("en"):
-        assert report.schools[0].changed_fields == ("name", "sites")
+        changed = [(found.label, found.old, found.new) for found in report.schools[0].differences]
+    assert changed == [
+        ("name", "Sint-Norbertus", "Nieuwe naam"),
+        ("sites", "Amerikalei 47, 2000 Antwerpen", "Meir 47, 2000 Antwerpen"),
+    ]
     school, site = Organisation.objects.get(), Site.objects.get()
     assert (school.name, school.slug, school.network, school.website, school.level) == (
         "Nieuwe naam",

@@ -111,6 +111,16 @@ def test_a_second_import_changes_nothing(lead: Client, group: Organisation) -> N
     assert Affiliation.objects.count() == 3
 
 
+def test_the_check_shows_what_was_and_what_will_be(lead: Client, group: Organisation) -> None:
+    lead.post(IMPORT, {"file": file(OWN), **DATES})
+    lead.post(CHECK)
+    renamed = "instellingsnummer;naam;postcode;straat;huisnr\n1;De Ster;2000;Meir;4\n"
+    lead.post(IMPORT, {"file": file(renamed), **DATES})
+    page = text(lead.get(CHECK))
+    assert "name: De Zon → De Ster" in page
+    assert "→ Meir 4, 2000 Antwerpen" in page
+
+
 def test_a_school_outside_the_group_is_refused_with_its_name(
     lead: Client, group: Organisation, other_school: Organisation
 ) -> None:
