@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vierspan.base.charts import Picture
 from vierspan.base.documents import (
@@ -172,6 +173,11 @@ def _summary(found: Summary) -> Iterator[Part]:
         headings = (_("Action"), _("Owner"), _("Ready by"))
         rows = tuple((each.title, each.who or _("nobody yet"), day(each.due_on)) for each in found.actions)
         yield TableBlock("", headings, rows, (4, 2, 2))
+    if found.more_actions:
+        said = ngettext(
+            "And %(more)s other action in the plan.", "And %(more)s other actions in the plan.", found.more_actions
+        )
+        yield Paragraph(said % {"more": found.more_actions})
 
 
 def _goal_line(block: BlockReading, goal: GoalReading) -> str:

@@ -116,6 +116,17 @@ def test_who_approved_and_since_when_stands_on_the_first_lines(plan: Plan) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "last"), [(9, "En nog 1 andere actie in het plan."), (10, "En nog 2 andere acties in het plan.")]
+)
+def test_the_one_page_says_how_many_actions_it_leaves_out(school: Organisation, count: int, last: str) -> None:
+    plan = make_plan(school)
+    goal = make_goal(plan)
+    for number in range(count):
+        make_action(goal, f"Actie {number}", due_on=TODAY)
+    assert plan_summary(plan, "nl", TODAY).parts[-1].text == last  # type: ignore[union-attr]
+
+
 def test_html_in_every_text_field_is_text_in_the_file(school: Organisation) -> None:
     plan = make_plan(school, title=NASTY[:140])
     for section in plan.sections.all():
