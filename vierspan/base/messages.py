@@ -14,7 +14,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("base", "audit", "organisations", "access", "surveys", "plans", "home", "config")
+APPS = ("base", "audit", "organisations", "access", "surveys", "plans", "home")
 
 
 def catalogue_of(app: str) -> Path:

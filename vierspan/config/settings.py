@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 env = Env(prefix="VIERSPAN_")
@@ -176,11 +175,13 @@ MFA_TOTP_ISSUER = "Vierspan"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = False  # a row number in an address is no amount; amounts ask for their points (floatformat:"2g")
+USE_THOUSAND_SEPARATOR = (
+    False  # a row number in an address is no amount; amounts ask for their points (floatformat:"2g")
+)
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -51,7 +51,7 @@ def _of_plan(standing: Standing, can: frozenset[Can]) -> Iterator[Signal]:
     if plan.state == State.SUBMITTED:
         text = _("The plan “%(plan)s” waits for approval by the head teacher.") % {"plan": plan.title}
         yield Signal("danger" if Can.PLAN_APPROVE in can else "warn", text, url)
-    elif plan.state == State.DRAFT and Can.PLAN_EDIT in can:
+    elif plan.state == State.DRAFT and plan.approved_at is None and Can.PLAN_EDIT in can:
         yield Signal("warn", _("The plan “%(plan)s” is a draft and not approved yet.") % {"plan": plan.title}, url)
     elif plan.state == State.APPROVED and Can.PLAN_EDIT in can:
         yield Signal(
