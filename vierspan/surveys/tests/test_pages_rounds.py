@@ -345,3 +345,17 @@ def test_code_mail_refuses_nothing_both_and_what_is_no_sheet(client: Client, ali
     by_link = make_round(school).audiences.get(key="teachers")
     assert client.post(page("code_mail", school, by_link.pk), {"addresses": "a@b.be"}).status_code == 422
     assert Code.objects.count() == 0
+
+
+def test_round_open_waits_for_codes_where_answering_asks_for_one(
+    client: Client, alice: User, school: Organisation
+) -> None:
+    client.force_login(alice)
+    made = make_round(school, access=Access.CODES)
+    client.post(page("round_open", school, made.pk))
+    made.refresh_from_db()
+    assert made.opened_at is None
+    make_codes(made.audiences.get(key="teachers"), 3)
+    client.post(page("round_open", school, made.pk))
+    made.refresh_from_db()
+    assert made.opened_at is not None

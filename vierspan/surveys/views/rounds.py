@@ -136,6 +136,9 @@ def round_dates(request: OrganisationRequest, round_id: int) -> HttpResponse:
 @organisation_page(Can.SCANS_EDIT)
 def round_open(request: OrganisationRequest, round_id: int) -> HttpResponse:
     found = get_object_or_404(request.organisation.rounds, pk=round_id)
+    if found.access == Access.CODES and not queries.code_counts(request.organisation, found):
+        messages.warning(request, _("Nobody has a code yet, so nobody could answer. Make the codes first."))
+        return redirect("surveys:round", request.organisation.slug, found.pk)
     try:
         operations.open_round(round=found, actor=request.user, at=timezone.now(), on=request.today)
     except operations.RoundFault as fault:
