@@ -32,7 +32,20 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "end date",
     ),
     "hours": ("uren", "inspanning", "inspanning in uren", "hours", "effort", "effort in hours"),
-    "once": ("eenmalige kost", "eenmalig", "kost eenmalig", "one off cost", "one off", "cost once"),
+    "once": (
+        "eenmalige kost",
+        "eenmalig",
+        "kost eenmalig",
+        "kosten",
+        "kost",
+        "prijs",
+        "budget",
+        "cost",
+        "costs",
+        "one off cost",
+        "one off",
+        "cost once",
+    ),
     "yearly": ("jaarlijkse kost", "jaarlijks", "kost jaarlijks", "yearly cost", "yearly", "cost yearly"),
 }
 DATE_SHAPES = ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y")
@@ -78,6 +91,7 @@ class RefusedRow:
 class GoalReading:
     goals: tuple[GoalRow, ...]
     refused: tuple[RefusedRow, ...]
+    unknown: tuple[str, ...] = ()  # headings that mean nothing to us; what stands below them is not taken over
 
     @property
     def action_count(self) -> int:
@@ -119,7 +133,8 @@ def read_goals(table: Table, *, block: str) -> GoalReading:
             found.add(cells, block)
         except UnreadableRow as fault:
             refused.append(RefusedRow(row.line, " · ".join(filter(None, row.cells))[:200], str(fault)))
-    return GoalReading(tuple(found.goals.values()), tuple(refused))
+    unknown = tuple(heading for i, heading in enumerate(table.headings) if i not in columns and heading.strip())
+    return GoalReading(tuple(found.goals.values()), tuple(refused), unknown)
 
 
 def _columns(headings: tuple[str, ...]) -> Iterator[tuple[int, str]]:

@@ -123,3 +123,10 @@ def test_a_spreadsheet_becomes_text_that_reads_the_same() -> None:
             (ActionRow("Kopen en klaarzetten", "Jan", date(2027, 3, 1), Decimal(6), Decimal("3250.5"), None),),
         ),
     )
+
+
+def test_a_column_that_we_do_not_know_is_named_and_costs_are_known_by_their_short_name() -> None:
+    table = Table(("Doel", "Actie", "Kosten", "Opmerking"), (Row(2, ("Wifi", "Meten", "250", "in mei")),))
+    reading = read_goals(table, block="I")
+    assert reading.unknown == ("Opmerking",)
+    assert reading.goals[0].actions[0].cost_once == 250
