@@ -79,6 +79,8 @@ def test_check_in_thanks_leads_to_the_owner_s_other_open_actions(client: Client,
     mine = make_action(action.goal, "Ook van Bob", owner=bob)
     make_action(action.goal, "Klaar", owner=bob, state="done")
     make_action(action.goal, "Van Kris", owner_name="Kris")
+    assert client.get(url(action, "thanks/")).status_code == 302  # nothing was said yet
+    Action.objects.filter(pk=action.pk).update(checked_on=TODAY)
     page = client.get(url(action, "thanks/"))
     assert [(other, check_in_links.read(token).action_id) for other, token in page.context["others"]] == [
         (mine, mine.pk)

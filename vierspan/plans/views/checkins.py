@@ -66,8 +66,8 @@ def check_in(request: HttpRequest, token: str) -> HttpResponse:
 @public_page
 def check_in_thanks(request: HttpRequest, token: str) -> HttpResponse:
     found = _linked(token)
-    if found.owner is None or found.action is None:
-        return redirect("plans:check_in", token=token)
+    if found.owner is None or found.action is None or found.action.checked_on != timezone.localdate():
+        return redirect("plans:check_in", token=token)  # thanks, and links to other actions, are for who checked in
     others = [(one, check_in_links.token(one)) for one in queries.others_of_owner(found.action)]
     with _language_of(request, found.owner):
         context = {"action": found.action, "others": others}
